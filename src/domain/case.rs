@@ -1,0 +1,95 @@
+//! A case: all that a check may look at. A check is a pure function of it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::filing::{AttachmentKind, Filing, Role, named};
+use super::provinces::ProvinceRules;
+use schemars::JsonSchema;
+
+/// What is known of an attachment's file without showing it; read from its first bytes at import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachmentFacts {
+    pub kind: AttachmentKind,
+    /// Lower-case hex SHA-256 of the file.
+    pub sha256: String,
+    /// Size of the file in bytes.
+    pub bytes: u64,
+    pub format: FileFormat,
+    /// Width and height in pixels as stored (before EXIF rotation); none for anything that is no picture.
+    pub pixels: Option<(u32, u32)>,
+}
+
+named! {
+    /// A file's format by its content, never by its name.
+    FileFormat {
+        Jpeg => "jpeg",
+        Png => "png",
+        Pdf => "pdf",
+        Other => "other",
+    }
+}
+
+impl FileFormat {
+    /// Whether the desk can show it as a picture.
+    pub const fn is_picture(self) -> bool {
+        matches!(self, FileFormat::Jpeg | FileFormat::Png)
+    }
+}
+
+named! {
+    /// The key by which two filings are related (关联).
+    RelationKind {
+        /// 移动电话
+        Mobile => "mobile",
+        /// 电子邮箱
+        Email => "email",
+        /// 证件号码 of a principal
+        PersonId => "person_id",
+        /// the same picture file
+        Picture => "picture",
+    }
+}
+
+/// Another filing that shares a normalised key with this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relation {
+    pub kind: RelationKind,
+    /// The role in this filing; none for pictures.
+    pub role: Option<RelationRole>,
+    /// The other filing's key.
+    pub filing: String,
+    /// The other filing's entity, by normalised certificate number: equal numbers are siblings, not strangers.
+    pub entity: String,
+    /// Whether the person in the other filing has the same document number.
+    pub same_person: bool,
+}
+
+named! {
+    /// [`Role`] as it is written down.
+    RelationRole {
+        EntityPrincipal => "epr",
+        SitePrincipal => "spr",
+    }
+}
+
+impl From<Role> for RelationRole {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::EntityPrincipal => RelationRole::EntityPrincipal,
+            Role::SitePrincipal => RelationRole::SitePrincipal,
+        }
+    }
+}
+
+/// Everything a check may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    pub filing: &'a Filing,
+    /// Facts of the attachments, in the filing's order.
+    pub attachments: &'a [AttachmentFacts],
+    pub relations: &'a [Relation],
+    pub provinces: &'a ProvinceRules,
+    /// The day of the judgement in the workspace's zone.
+    pub day: Date,
+}

@@ -1,0 +1,1 @@
+//! Number standards, one file each.
