@@ -16,5 +16,8 @@ pub mod object;
 pub mod policy;
 pub mod provinces;
 pub mod reasons;
+pub mod relations;
 pub mod revision;
 pub mod safe;
+pub mod vault;
+pub mod workspace;

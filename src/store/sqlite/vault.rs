@@ -1,0 +1,2 @@
+//! Attachment files, addressed by their content: `attachments/ab/<sha256>`.
+pub struct AttachmentVault;
