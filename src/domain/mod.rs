@@ -21,3 +21,4 @@ pub mod revision;
 pub mod safe;
 pub mod vault;
 pub mod workspace;
+pub mod viewport;
