@@ -61,9 +61,9 @@ impl Message {
     }
 }
 
-/// The words of an id without arguments.
-pub fn text(lang: Lang, id: &str) -> &str {
-    template(lang, id)
+/// The words of an id without arguments; a question mark for an id that does not exist.
+pub fn text(lang: Lang, id: &str) -> &'static str {
+    catalogue(lang).get(id).map_or("?", String::as_str)
 }
 
 /// Whether the catalogue has this id.

@@ -20,5 +20,5 @@ pub mod relations;
 pub mod revision;
 pub mod safe;
 pub mod vault;
-pub mod workspace;
 pub mod viewport;
+pub mod workspace;
