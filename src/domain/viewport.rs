@@ -55,7 +55,7 @@ impl Frame {
 
     /// The target as it lies over the upright picture.
     const fn target_under(&self, turns: u8) -> Size {
-        if turns % 2 == 0 { self.target } else { self.target.turned() }
+        if turns.is_multiple_of(2) { self.target } else { self.target.turned() }
     }
 
     /// Source pixels per shown pixel when the whole picture is seen.
@@ -182,7 +182,7 @@ impl Viewport {
         let target = frame.target_under(self.turns);
         let length = |visible: f64, target: u32| ((visible / scale).round() as u32).clamp(1, target);
         let size = Size::new(length(width, target.width), length(height, target.height));
-        if self.turns % 2 == 0 { size } else { size.turned() }
+        if self.turns.is_multiple_of(2) { size } else { size.turned() }
     }
 
     /// Width and height of the visible part before rounding, in pixels of the upright picture.
