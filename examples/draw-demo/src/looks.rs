@@ -1,0 +1,54 @@
+//! What the papers show beyond the transcripts (`looks.toml`): faces, home addresses, licence details, photo oddities.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::face::Face;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Looks {
+    /// By the person's name.
+    pub person: BTreeMap<String, Person>,
+    /// By the certificate's number.
+    pub licence: BTreeMap<String, Licence>,
+    /// By the filing's key.
+    pub photo: BTreeMap<String, Photo>,
+    /// By the picture's path in the pack: the EXIF orientation with which a phone would have stored it.
+    pub orientation: BTreeMap<String, u8>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Home address on the card.
+    pub address: String,
+    /// 签发机关
+    pub issuer: String,
+    pub face: Face,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Licence {
+    /// 类型
+    pub kind: String,
+    /// 经营范围
+    pub business: String,
+    /// 成立日期
+    pub established: String,
+    /// The day the paper was issued.
+    pub issued: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Photo {
+    /// The time stamp in the picture.
+    pub taken: String,
+    /// Who is on it, when it is not the site principal.
+    pub shows: Option<String>,
+    /// Width in pixels, when it is smaller than it should be.
+    pub width: Option<u32>,
+}
