@@ -18,3 +18,4 @@ pub mod provinces;
 pub mod reasons;
 pub mod revision;
 pub mod safe;
+pub mod vault;
