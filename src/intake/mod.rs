@@ -94,7 +94,7 @@ impl Session<'_> {
             }
         };
         match text(&bytes) {
-            Ok(text) => self.filing(text, 1, Listing::One),
+            Ok(text) => self.filing(text, 1),
             Err(fault) => {
                 self.reject(vec![self.place(None).reject(*fault)]);
                 Ok(())
@@ -130,7 +130,7 @@ impl Session<'_> {
                 })]),
                 Line::Whole => match text(&line) {
                     Ok(text) if text.trim().is_empty() => {}
-                    Ok(text) => self.filing(text, number, Listing::Lines)?,
+                    Ok(text) => self.filing(text, number)?,
                     Err(fault) => self.reject(vec![self.place(Some(number)).reject(*fault)]),
                 },
             }
@@ -138,8 +138,8 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// One filing from its text: accepted with all its attachments, or rejected with all that is wrong.
-    fn filing(&mut self, text: &str, line: u64, listing: Listing) -> Result<(), VaultFault> {
+    /// One filing from its text, which begins on `line`: accepted with all its attachments, or rejected with all that is wrong.
+    fn filing(&mut self, text: &str, line: u64) -> Result<(), VaultFault> {
         let mut filing = match json::filing(text) {
             Ok(filing) => filing,
             Err(malformed) => {
@@ -148,9 +148,6 @@ impl Session<'_> {
                 if let Some((inner, column)) = malformed.at {
                     place.line = Some(line + inner.saturating_sub(1));
                     place.column = Some(column);
-                }
-                if listing == Listing::Lines {
-                    place.line = Some(line);
                 }
                 self.reject(vec![place.reject(malformed.fault)]);
                 return Ok(());

@@ -10,7 +10,7 @@ use crate::domain::safe::safe;
 pub struct Origin {
     /// The file as the user may find it; inside a pack `pack.zip/filings.jsonl`. Safe to show.
     pub file: String,
-    /// From 1; in a `filing.json` the line on which the filing begins.
+    /// From 1, and 1 for a file with a single filing.
     pub line: u64,
 }
 
