@@ -76,7 +76,7 @@ mod tests {
     /// The check digit that brings the weighted sum, its own weight being 1, to a multiple of 11.
     fn with_check(body: &str) -> String {
         let sum: u32 = body.chars().zip(WEIGHTS).map(|(c, w)| c.to_digit(36).unwrap() * w).sum();
-        let check = (0..11).find(|check| (sum + check) % 11 == 0).unwrap();
+        let check = (0..11).find(|check| (sum + check).is_multiple_of(11)).unwrap();
         format!("{body}{}", if check == 10 { "X".to_owned() } else { check.to_string() })
     }
 
