@@ -2,6 +2,15 @@
 //!
 //! Adding a check is a file here and a line in [`ALL`]. No check does I/O or knows the clock: the day is the case's.
 
+pub mod certificate_number;
+pub mod contact_format;
+pub mod entity_type;
+#[cfg(test)]
+mod numbers_fixture;
+mod personal_document;
+pub mod principal_id;
+mod statement;
+
 use crate::domain::case::Case;
 use crate::domain::finding::Finding;
 
@@ -18,7 +27,12 @@ pub trait Check: Sync {
 }
 
 /// Every check, in the order of the desk.
-pub static ALL: &[&dyn Check] = &[];
+pub static ALL: &[&dyn Check] = &[
+    &certificate_number::CertificateNumber,
+    &entity_type::EntityType,
+    &principal_id::PrincipalId,
+    &contact_format::ContactFormat,
+];
 
 /// Runs every check on a case.
 pub fn judge(case: &Case<'_>) -> Vec<Finding> {
