@@ -55,6 +55,7 @@ impl<'a> Statement<'a> {
     }
 
     fn finding(&self, status: Status, message: Message) -> Finding {
+        // The paper first: it is what the viewport brings up.
         let field = EvidenceRef::Field(self.place.into());
         let paper = self.paper.map(|kind| EvidenceRef::Attachment(Object::attachment(kind)));
         Finding {
@@ -66,7 +67,7 @@ impl<'a> Statement<'a> {
             message,
             observed: self.observed.clone(),
             expected: None,
-            evidence: std::iter::once(field).chain(paper).collect(),
+            evidence: paper.into_iter().chain([field]).collect(),
             proposes: Vec::new(),
         }
     }
