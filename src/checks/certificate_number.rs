@@ -33,6 +33,10 @@ impl Check for CertificateNumber {
         "certificate_number"
     }
 
+    fn proposes(&self) -> &'static [&'static str] {
+        &[NOT_UNIFIED, INVALID]
+    }
+
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         let entity = &case.filing.entity;
         let number = &entity.certificate_number;

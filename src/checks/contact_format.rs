@@ -22,6 +22,10 @@ impl Check for ContactFormat {
         "contact_format"
     }
 
+    fn proposes(&self) -> &'static [&'static str] {
+        &[FORMAT, "CON-SEGMENT-UNSUPPORTED", "CON-EMERGENCY-SAME"]
+    }
+
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         for (role, person) in case.filing.principals() {
             let places = Places::of(role);

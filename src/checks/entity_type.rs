@@ -65,6 +65,10 @@ impl Check for EntityType {
         "entity_type"
     }
 
+    fn proposes(&self) -> &'static [&'static str] {
+        &["ENT-CERTTYPE-MISMATCH", "ENT-TYPE-MISMATCH"]
+    }
+
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         let entity = &case.filing.entity;
         out.push(self.certificate_type(entity));

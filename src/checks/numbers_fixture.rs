@@ -117,6 +117,7 @@ pub(super) fn said_on(check: &dyn Check, filing: &Filing, day: Date) -> Vec<Stri
         .iter()
         .map(|finding| {
             assert_eq!(finding.check, check.id());
+            assert!(finding.proposes.iter().all(|reason| check.proposes().contains(&reason.code.as_str())));
             for lang in crate::domain::message::Lang::ALL {
                 let text = finding.message.text(lang);
                 assert!(

@@ -30,6 +30,22 @@ impl Check for PrincipalId {
         "principal_id"
     }
 
+    fn proposes(&self) -> &'static [&'static str] {
+        &[
+            "EPR-ID-INVALID",
+            "EPR-ID-EXPIRED",
+            "EPR-ID-EXPIRING",
+            "EPR-UNDERAGE",
+            "EPR-NAME-MISMATCH",
+            "SPR-ID-INVALID",
+            "SPR-ID-EXPIRED",
+            "SPR-ID-EXPIRING",
+            "SPR-UNDERAGE",
+            "SPR-NAME-MISMATCH",
+            "MAT-MISMATCH-FORM",
+        ]
+    }
+
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         for (role, person) in case.filing.principals() {
             let subject = Subject { check: self, role: RoleFacts::of(role), person, day: case.day };

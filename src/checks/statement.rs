@@ -3,7 +3,7 @@
 use crate::domain::filing::AttachmentKind;
 use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
 use crate::domain::message::Message;
-use crate::domain::object::{Object, Place, ReasonUse};
+use crate::domain::object::{Object, Place};
 
 use super::Check;
 
@@ -47,28 +47,22 @@ impl<'a> Statement<'a> {
 
     /// A doubt whose reason is clear if it proves right.
     pub fn warn_of(&self, code: &str, message: Message) -> Finding {
-        Finding { proposes: vec![ReasonUse::new(code, self.place)], ..self.warn(message) }
+        self.warn(message).proposing(code)
     }
 
     pub fn fail(&self, code: &str, message: Message) -> Finding {
-        Finding { proposes: vec![ReasonUse::new(code, self.place)], ..self.finding(Status::Fail, message) }
+        self.finding(Status::Fail, message).proposing(code)
     }
 
     fn finding(&self, status: Status, message: Message) -> Finding {
-        // The paper first: it is what the viewport brings up.
         let field = EvidenceRef::Field(self.place.into());
         let paper = self.paper.map(|kind| EvidenceRef::Attachment(Object::attachment(kind)));
         Finding {
-            check: self.check.id().to_owned(),
-            version: self.check.version(),
-            status,
-            section: self.section,
-            object: self.place.into(),
             message,
             observed: self.observed.clone(),
-            expected: None,
+            // The paper first: it is what the viewport brings up.
             evidence: paper.into_iter().chain([field]).collect(),
-            proposes: Vec::new(),
+            ..Finding::of(self.check, status, self.section, self.place, "")
         }
     }
 }

@@ -16,5 +16,6 @@ pub mod object;
 pub mod policy;
 pub mod provinces;
 pub mod reasons;
+pub mod relations;
 pub mod revision;
 pub mod safe;
