@@ -77,23 +77,27 @@ fn fine(about: &Statement<'_>) -> Finding {
 }
 
 fn of_mobile(about: &Statement<'_>, read: Result<Mobile, NumberFault>) -> Finding {
-    let segment = match read {
-        Ok(number) => number.segment(),
-        Err(fault) => return about.fail(FORMAT, fault.message()),
-    };
-    let unsupported = |id| about.warn_of("CON-SEGMENT-UNSUPPORTED", Message::new(id));
+    match read.map(|number| doubt(number.segment())) {
+        Ok(None) => fine(about),
+        Ok(Some(doubt)) => about.warn_of("CON-SEGMENT-UNSUPPORTED", doubt),
+        Err(fault) => about.fail(FORMAT, fault.message()),
+    }
+}
+
+/// Why a number of a segment may not do.
+fn doubt(segment: Segment) -> Option<Message> {
     match segment {
-        Segment::Ordinary => fine(about),
-        Segment::Virtual => unsupported("numbers.segment_virtual"),
-        Segment::Satellite => unsupported("numbers.segment_satellite"),
-        Segment::Data => unsupported("numbers.segment_data"),
+        Segment::Ordinary => None,
+        Segment::Virtual => Some(Message::new("numbers.segment_virtual")),
+        Segment::Satellite => Some(Message::new("numbers.segment_satellite")),
+        Segment::Data => Some(Message::new("numbers.segment_data")),
     }
 }
 
 /// A mobile number may stand in for a landline; where a province wants a real one, its rule says so and not the shape.
 fn of_landline(about: &Statement<'_>, number: &str) -> Finding {
     if let Ok(mobile) = mobile::parse(number) {
-        return of_mobile(about, Ok(mobile));
+        return doubt(mobile.segment()).map_or_else(|| fine(about), |doubt| about.warn(doubt));
     }
     match landline::parse(number) {
         Ok(line) if line.begins_as_usual() => fine(about),
@@ -104,18 +108,20 @@ fn of_landline(about: &Statement<'_>, number: &str) -> Finding {
 }
 
 fn of_emergency(about: &Statement<'_>, number: &str, person: &Person) -> Finding {
-    let same = match (mobile::parse(number), mobile::parse(&person.mobile)) {
+    let emergency = mobile::parse(number);
+    let same = match (emergency, mobile::parse(&person.mobile)) {
         (Ok(emergency), Ok(mobile)) => emergency == mobile,
         _ => normalise(number) == normalise(&person.mobile),
     };
     if same && !number.is_empty() {
         return about.fail("CON-EMERGENCY-SAME", Message::new("numbers.emergency_same"));
     }
-    // Eleven digits from 1 on were meant as a mobile number, and its fault is the one to tell.
-    if normalise(number).starts_with('1') {
-        return of_mobile(about, mobile::parse(number));
+    // What begins with 1 was meant as a mobile number, and its fault is the one to tell.
+    if emergency.is_ok() || normalise(number).starts_with('1') {
+        of_mobile(about, emergency)
+    } else {
+        of_landline(about, number)
     }
-    of_landline(about, number)
 }
 
 #[cfg(test)]
@@ -157,6 +163,7 @@ mod tests {
         for (number, expected) in [
             ("0755-22220001-801", "pass contact_fine"),
             ("13900000009", "pass contact_fine"),
+            ("17000000009", "warn segment_virtual"),
             ("0755-12220001", "warn landline_start"),
             ("400-000-0001", "warn service_number CON-FORMAT@epr.landline"),
             ("0755-2222001", "fail length CON-FORMAT@epr.landline"),
@@ -172,6 +179,7 @@ mod tests {
         for (number, expected) in [
             ("13900000003", "pass contact_fine"),
             ("0755-22220009", "pass contact_fine"),
+            ("+86 17000000003", "warn segment_virtual CON-SEGMENT-UNSUPPORTED@epr.emergency"),
             ("13900000001", "fail emergency_same CON-EMERGENCY-SAME@epr.emergency"),
             ("+86 139-0000-0001", "fail emergency_same CON-EMERGENCY-SAME@epr.emergency"),
             ("1390000000", "fail length CON-FORMAT@epr.emergency"),
