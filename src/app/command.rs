@@ -144,7 +144,7 @@ commands! {
     First "first" [Panel] [k(Home)] Look 0;
     Last "last" [Panel] [k(End)] Look 0;
     Toggle "toggle" [Reasons] [c(' ')] Look 3;
-    ToggleNumber "toggle_number" [Reasons] [] Look 0;
+    ToggleNumber "toggle_number" [Reasons, Panel] [] Look 0;
     NextObject "next_object" [Reasons] [k(Right)] Look 5;
     PreviousObject "previous_object" [Reasons] [k(Left)] Look 0;
     ChangeGrade "change_grade" [Reasons] [ctrl(Char('r'))] Look 6;
@@ -163,8 +163,8 @@ pub fn lookup(context: Context, key: Key) -> Option<Command> {
     if let Some('1'..='9') = key.typed() {
         match context {
             Context::Desk | Context::Viewer => return Some(Command::JumpToAttachment),
-            Context::Reasons => return Some(Command::ToggleNumber),
-            Context::Panel | Context::Text => {}
+            Context::Reasons | Context::Panel => return Some(Command::ToggleNumber),
+            Context::Text => {}
         }
     }
     TABLE.iter().find(|row| row.contexts.contains(&context) && row.keys.contains(&key)).map(|row| row.command)

@@ -98,22 +98,23 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
     let catalogue = model.settings.catalogue.clone();
     let (rows, menu) = (model.rail.rows.len(), menu_rows(model).len());
     let Some(mut panel) = model.panel.take() else { return };
-    match &mut panel {
-        Panel::Reasons(reasons) => {
+    match (&mut panel, digit) {
+        (Panel::Hold(hold), Some(at)) => hold.digit(at),
+        (Panel::Reasons(reasons), _) => {
             if let Some(view) = model.open_case() {
                 reasons.act(command, digit, view, &catalogue);
             }
         }
-        Panel::Hold(hold) => hold.act(command),
-        Panel::Withdraw(withdraw) => withdraw.act(command),
-        Panel::Queue { cursor } => move_cursor(cursor, rows, command),
-        Panel::Menu { cursor } => move_cursor(cursor, menu, command),
-        Panel::Help { scroll } => move_cursor(scroll, TABLE.len() + Context::ALL.len() * 2, command),
-        Panel::ConfirmPass { scroll } => {
+        (Panel::Hold(hold), _) => hold.act(command),
+        (Panel::Withdraw(withdraw), _) => withdraw.act(command),
+        (Panel::Queue { cursor }, _) => move_cursor(cursor, rows, command),
+        (Panel::Menu { cursor }, _) => move_cursor(cursor, menu, command),
+        (Panel::Help { scroll }, _) => move_cursor(scroll, TABLE.len() + Context::ALL.len() * 2, command),
+        (Panel::ConfirmPass { scroll }, _) => {
             let count = model.open_case().map_or(0, |view| view.overruled().count());
             move_cursor(scroll, count, command);
         }
-        Panel::Escalate(_) | Panel::Opinion(_) | Panel::InternalNote(_) => {}
+        (Panel::Escalate(_) | Panel::Opinion(_) | Panel::InternalNote(_), _) => {}
     }
     model.panel = Some(panel);
 }

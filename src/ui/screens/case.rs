@@ -37,8 +37,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView)
         }
     }
     let below = view.rows.len().saturating_sub(first + height);
-    if below > 0 && height > 0 {
-        canvas.put_right(list, list.height - 1, &format!(" +{below}"), Role::Quiet);
+    if below > 0 {
+        // In the border below, where it covers nothing.
+        let border = Area { y: area.y + area.height, height: 1, ..area };
+        canvas.put_right(border, 0, &format!(" +{below} "), Role::Quiet);
     }
 }
 
@@ -49,17 +51,11 @@ fn heading(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView) 
     let order = message::text(canvas.lang, &format!("domain.order_type_{}", filing.order_type.text()));
     let scheme = message::text(canvas.lang, &format!("domain.scheme_{}", filing.evidence_scheme.text()));
     let due = super::rail::due_text(canvas, model.clock.now, filing.due_at);
-    let line = Message::new("desk.case_line")
-        .with("filing", &filing.key)
-        .with("order", order)
-        .with("scheme", scheme)
-        .with("revision", &view.file.revision[..view.file.revision.len().min(6)]);
-    let line = canvas.text(&line);
-    let column = canvas.put(area, 1, 0, &line, Role::Quiet);
-    if !due.is_empty() {
-        let left = canvas.text(&Message::new("desk.case_due").with("due", due));
-        canvas.put(area, 1, column + 1, &left, Role::Warn);
-    }
+    let left =
+        if due.is_empty() { due } else { canvas.text(&Message::new("desk.case_due").with("due", due)) };
+    let line = Area { width: area.width.saturating_sub(width::width(&left) as u16 + 1), ..area };
+    canvas.put(line, 1, 0, &format!("{} {order} {scheme}", safe(&filing.key)), Role::Quiet);
+    canvas.put_right(area, 1, &left, Role::Warn);
     let Some(decision) = view.file.current.as_ref().or(view.file.previous.as_ref()) else { return 2 };
     let verdict = decision.conclusion.verdict().text();
     let codes: Vec<&str> = decision.conclusion.reasons().iter().map(|used| used.code.as_str()).collect();

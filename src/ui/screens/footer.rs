@@ -6,7 +6,7 @@ use crate::app::facts;
 use crate::app::layout::Area;
 use crate::app::model::Model;
 use crate::domain::message::{self, Message};
-use crate::domain::object::{Object, ReasonUse};
+use crate::domain::object::ReasonUse;
 use crate::ui::paint::Canvas;
 use crate::ui::theme::{Role, Theme};
 use crate::ui::width;
@@ -55,7 +55,7 @@ pub fn required(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
     let mut column = canvas.put(area, 0, 1, &head, Role::Heading);
     for at in required {
         let kind = view.file.filing.attachments[at].kind;
-        let name = facts::object_label(&Object::attachment(kind), canvas.lang);
+        let name = message::text(canvas.lang, &format!("domain.short_{}", kind.text()));
         let (mark, role) = if view.seen(at) { ("v", Role::Quiet) } else { ("!", Role::Warn) };
         let text = format!(" {}{name}{mark}", at + 1);
         let wide = u16::try_from(width::width(&text)).unwrap_or(u16::MAX);

@@ -41,9 +41,10 @@ fn draw_row(canvas: &mut Canvas<'_>, list: Area, line: u16, model: &Model, row: 
     let (mark, role) = tally_mark(row.tally.as_ref());
     let due = due_text(canvas, model.clock.now, row.due_at);
     let taken = row.claimed_by.as_deref().filter(|by| *by != model.settings.reviewer);
-    let key = width::pad(&safe(&row.key), 8);
-    let right = 4 + 5;
-    let name_width = usize::from(list.width).saturating_sub(8 + 1 + right);
+    let key_width = if list.width < 40 { 7 } else { 14 };
+    let key = width::pad(&safe(&row.key), key_width);
+    let right = 4 + 4;
+    let name_width = usize::from(list.width).saturating_sub(key_width + 1 + right);
     let name = match taken {
         Some(by) => format!("[{}]", safe(by)),
         None => safe(&row.entity).into_string(),
