@@ -1,5 +1,7 @@
 //! Settings: one file per case under `tests/fixtures/config/`; an invalid one says in its first line what is wrong.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -40,7 +40,7 @@ pub enum ConfigError {
     #[error("{at}: unknown setting `{name}`")]
     Unknown { at: Origin, name: String, known: Vec<String> },
     #[error("{at}: `{name}` is {found}: {}", expected.text(crate::domain::message::Lang::En))]
-    Wrong { at: Origin, name: String, found: String, expected: Message },
+    Wrong { at: Origin, name: String, found: String, expected: Box<Message> },
 }
 
 impl ConfigError {
@@ -71,7 +71,7 @@ impl ConfigError {
             ConfigError::Unknown { known, .. } => {
                 Message::new("cli.config_unknown_hint").with("known", known.join(", "))
             }
-            ConfigError::Wrong { expected, .. } => expected.clone(),
+            ConfigError::Wrong { expected, .. } => expected.as_ref().clone(),
         }
     }
 }

@@ -58,7 +58,7 @@ impl Layers {
                     at: origin(content.span()),
                     name: name.to_owned(),
                     found: content.get_ref().type_str().to_owned(),
-                    expected: Message::new("cli.config_expected_section").with("section", name),
+                    expected: Message::new("cli.config_expected_section").with("section", name).into(),
                 });
             };
             for (key, value) in in_order(keys) {
@@ -100,7 +100,7 @@ impl Layers {
                     at: at.clone(),
                     name: format!("{section}.{key}"),
                     found: format!("`{text}`"),
-                    expected: Message::new("cli.config_expected_like").with("example", other),
+                    expected: Message::new("cli.config_expected_like").with("example", other).into(),
                 })?,
             };
             self.set(&section, &key, value, at)?;
@@ -131,11 +131,11 @@ impl Layers {
             Ok(config) => config,
             Err(error) => {
                 let expected = Message::new("cli.config_expected_type").with("detail", error.message());
-                return Err(ConfigError::Wrong { at, name, found, expected });
+                return Err(ConfigError::Wrong { at, name, found, expected: expected.into() });
             }
         };
         if let Some((_, expected)) = rules::broken(&config).filter(|(broken, _)| *broken == name) {
-            return Err(ConfigError::Wrong { at, name, found, expected });
+            return Err(ConfigError::Wrong { at, name, found, expected: expected.into() });
         }
         self.config = config;
         Ok(())
