@@ -4,13 +4,21 @@
 //! does I/O or knows the clock: the day is the case's. `docs/checks.md` is made from this list.
 
 mod certificate_fields;
+mod certificate_number;
+mod contact_format;
+mod entity_type;
 mod finding;
 #[cfg(test)]
 mod fixture;
 mod legal_representative;
+#[cfg(test)]
+mod numbers_fixture;
 mod other_entities;
+mod personal_document;
+mod principal_id;
 mod required_materials;
 mod shared_contacts;
+mod statement;
 mod text;
 mod verification_form;
 mod verification_photo;
@@ -35,7 +43,11 @@ pub trait Check: Sync {
 /// Every check, in the order of the desk.
 pub static ALL: &[&dyn Check] = &[
     &certificate_fields::CertificateFields,
+    &certificate_number::CertificateNumber,
+    &entity_type::EntityType,
     &legal_representative::LegalRepresentative,
+    &principal_id::PrincipalId,
+    &contact_format::ContactFormat,
     &shared_contacts::SharedContacts,
     &other_entities::OtherEntities,
     &verification_form::VerificationFormFields,

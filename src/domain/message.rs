@@ -119,10 +119,10 @@ fn catalogue(lang: Lang) -> &'static Catalogue {
     static EN: OnceLock<Catalogue> = OnceLock::new();
     match lang {
         Lang::Zh => ZH.get_or_init(|| {
-            read(files!("zh": "domain", "checks", "store", "intake", "media", "export", "cli", "desk"))
+            read(files!("zh": "domain", "checks", "numbers", "store", "intake", "media", "export", "cli", "desk"))
         }),
         Lang::En => EN.get_or_init(|| {
-            read(files!("en": "domain", "checks", "store", "intake", "media", "export", "cli", "desk"))
+            read(files!("en": "domain", "checks", "numbers", "store", "intake", "media", "export", "cli", "desk"))
         }),
     }
 }
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn every_file_is_read() {
         for lang in Lang::ALL {
-            for room in ["domain", "checks", "store", "intake", "media", "export", "cli", "desk"] {
+            for room in ["domain", "checks", "numbers", "store", "intake", "media", "export", "cli", "desk"] {
                 let prefix = format!("{room}.");
                 assert!(entries(lang).any(|(id, _)| id.starts_with(&prefix)), "{lang:?} {room}");
             }
