@@ -47,6 +47,6 @@ fn decisions(bencher: divan::Bencher<'_, '_>, format: Format) {
             decision.seq = seq;
             writer.row(&decision)?;
         }
-        writer.finish().map(|(_, rows)| rows)
+        writer.finish()
     });
 }

@@ -42,9 +42,8 @@ fn written(format: Format, unmask: bool, decisions: &[Decision]) -> String {
     for decision in decisions {
         writer.row(decision).unwrap();
     }
-    let (out, rows) = writer.finish().unwrap();
-    assert_eq!(rows, decisions.len() as u64);
-    String::from_utf8(out).unwrap()
+    assert_eq!(writer.rows(), decisions.len() as u64);
+    String::from_utf8(writer.finish().unwrap()).unwrap()
 }
 
 /// The cells of the first row by column, as a program reads them that takes the guards off.

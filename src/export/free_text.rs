@@ -13,7 +13,7 @@ const SOLID: usize = 7;
 const SEPARATED: usize = 11;
 
 /// The text with personal numbers and e-mail addresses masked.
-pub(super) fn masked(text: &str) -> Cow<'_, str> {
+pub fn masked(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| is_digit(c) || matches!(c, '@' | '＠')) {
         return Cow::Borrowed(text);
     }

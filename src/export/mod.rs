@@ -14,6 +14,7 @@ use std::io::{self, Write};
 pub use atomic_file::{AtomicFile, FileFault};
 pub use cell::restore;
 pub use columns::{COLUMNS, Column, documentation};
+pub use free_text::masked as mask_free_text;
 pub use json::escape_hostile;
 
 use crate::domain::decision::Decision;
@@ -77,10 +78,15 @@ impl<'a, W: Write> Writer<'a, W> {
         self.out.write_all(&self.line)
     }
 
-    /// Ends the export and gives back the writer and the number of rows.
-    pub fn finish(mut self) -> io::Result<(W, u64)> {
+    /// How many decisions were written.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Ends the export and gives back where it went.
+    pub fn finish(mut self) -> io::Result<W> {
         self.out.flush()?;
-        Ok((self.out, self.rows))
+        Ok(self.out)
     }
 
     fn csv_line(&mut self, decision: &Decision) {
