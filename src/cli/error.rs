@@ -7,7 +7,7 @@ use crate::domain::message::Message;
 use crate::export::FileFault;
 use crate::store::{Missing, StoreError};
 
-/// The exit codes of every command (`docs/cli.md` of the contract: scripts rely on them).
+/// The exit codes of every command, as `docs/cli.md` promises them to scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
