@@ -5,7 +5,8 @@ use crate::domain::filing::AttachmentKind;
 /// The least size, in terminal pixels along the longer side of the whole document, at which a document of this kind
 /// counts as shown. A half-block cell is one pixel wide and two high.
 ///
-/// At these sizes the portrait, the seal and the places of the fields can be told; reading a number takes the zoom.
+/// At these sizes the portrait, the seal and the places of the fields can be told, and each is reached by an upright
+/// document that fills a screen of 80x24; reading a number takes the zoom.
 pub const fn readable(kind: AttachmentKind) -> f64 {
     use AttachmentKind as K;
     match kind {
@@ -13,9 +14,14 @@ pub const fn readable(kind: AttachmentKind) -> f64 {
         | K::EntityPrincipalIdBack
         | K::SitePrincipalIdFront
         | K::SitePrincipalIdBack => 60.0,
-        K::EntityCertificate | K::Permit | K::DomainCertificate | K::ResidenceProof => 60.0,
-        K::VerificationForm | K::Authorisation | K::Undertaking => 42.0,
         K::BackdropPhoto | K::VideoFrame | K::Other => 36.0,
+        K::EntityCertificate
+        | K::VerificationForm
+        | K::Permit
+        | K::DomainCertificate
+        | K::ResidenceProof
+        | K::Authorisation
+        | K::Undertaking => 40.0,
     }
 }
 

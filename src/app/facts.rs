@@ -211,7 +211,7 @@ fn facts(section: Section, filing: &Filing, attachments: &[AttachmentFacts]) -> 
                         kind: attachment.kind,
                         nth: u8::try_from(nth).unwrap_or(u8::MAX),
                     },
-                    label: format!("domain.attachment_{}", attachment.kind.text()),
+                    label: format!("domain.short_{}", attachment.kind.text()),
                     value: Value::Words(file_words(attachments.get(at))),
                     privacy: Privacy::Clear,
                     status: None,
@@ -221,7 +221,7 @@ fn facts(section: Section, filing: &Filing, attachments: &[AttachmentFacts]) -> 
                 if filing.attachments_of(kind).next().is_none() {
                     list.facts.push(Fact {
                         object: Object::attachment(kind),
-                        label: format!("domain.attachment_{}", kind.text()),
+                        label: format!("domain.short_{}", kind.text()),
                         value: Value::Words(Message::new("desk.material_absent")),
                         privacy: Privacy::Clear,
                         status: None,

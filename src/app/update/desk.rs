@@ -103,13 +103,27 @@ fn next_unseen(model: &mut Model) {
             return;
         }
     }
-    if model.settings.images == Images::Off || model.full_screen {
+    if model.settings.images == Images::Off {
         return;
     }
     let target = model.pixels(model.zones().picture);
-    if model.open_case().is_some_and(|view| !view.readable_on(target)) {
+    if !model.full_screen && model.open_case().is_some_and(|view| !view.readable_on(target)) {
         model.full_screen = true;
         model.full_screen_by_step = true;
+    }
+    come_closer(model);
+}
+
+/// Zooms in as far as it takes to be readable, where even the whole screen is too small for the whole document.
+fn come_closer(model: &mut Model) {
+    let target = model.pixels(model.picture_area());
+    let Some(view) = model.open_case_mut() else { return };
+    while !view.readable_on(target) {
+        let before = view.viewport();
+        view.look(target, Viewport::zoom_in);
+        if view.viewport() == before {
+            return;
+        }
     }
 }
 

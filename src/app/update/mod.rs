@@ -176,6 +176,8 @@ fn run(model: &mut Model, command: Command, digit: Option<usize>, effects: &mut 
     if !model.available(command) {
         return;
     }
+    // What was said of an earlier key is done with; what was saved stays readable.
+    model.notice.take_if(|notice| notice.tone != Tone::Done);
     let allowed = match row(command).class {
         Class::Look => true,
         // Choosing a row of a list changes nothing the store knows.
