@@ -1,5 +1,7 @@
 //! What is planted in the demo is found, and nothing else is, on any day of the years for which the demo is made.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
