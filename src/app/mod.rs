@@ -1,1 +1,18 @@
-//! app
+//! The desk as a pure machine: keys and results come in, a new state and effects go out.
+//!
+//! `Input -> Command -> update(&mut Model, Msg) -> Vec<Effect>`. Nothing here reads a clock, a file or a terminal:
+//! time arrives inside the messages, and what must be done outside leaves as an [`effect::Effect`].
+//! Drawing is `ui`'s; carrying out effects is `runtime`'s.
+
+pub mod attention;
+pub mod case_view;
+pub mod command;
+pub mod effect;
+pub mod facts;
+pub mod guard;
+pub mod key;
+pub mod layout;
+pub mod model;
+pub mod rail;
+pub mod screens;
+pub mod update;

@@ -1,6 +1,27 @@
 //! The automated checks (自动核验): one file each, pure functions of a [`Case`]. They propose; they never decide.
 //!
-//! Adding a check is a file here and a line in [`ALL`]. No check does I/O or knows the clock: the day is the case's.
+//! Adding a check is a file here, a line in [`ALL`] and a sentence `checks.about_<id>` in both languages. No check
+//! does I/O or knows the clock: the day is the case's. `docs/checks.md` is made from this list.
+
+mod certificate_fields;
+mod certificate_number;
+mod contact_format;
+mod entity_type;
+mod finding;
+#[cfg(test)]
+mod fixture;
+mod legal_representative;
+#[cfg(test)]
+mod numbers_fixture;
+mod other_entities;
+mod personal_document;
+mod principal_id;
+mod required_materials;
+mod shared_contacts;
+mod statement;
+mod text;
+mod verification_form;
+mod verification_photo;
 
 use crate::domain::case::Case;
 use crate::domain::finding::Finding;
@@ -13,12 +34,26 @@ pub trait Check: Sync {
     fn version(&self) -> u16 {
         1
     }
+    /// Every reason code it may propose.
+    fn proposes(&self) -> &'static [&'static str];
     /// Adds what the check has to say of the case: nothing at all only when it does not apply.
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>);
 }
 
 /// Every check, in the order of the desk.
-pub static ALL: &[&dyn Check] = &[];
+pub static ALL: &[&dyn Check] = &[
+    &certificate_fields::CertificateFields,
+    &certificate_number::CertificateNumber,
+    &entity_type::EntityType,
+    &legal_representative::LegalRepresentative,
+    &principal_id::PrincipalId,
+    &contact_format::ContactFormat,
+    &shared_contacts::SharedContacts,
+    &other_entities::OtherEntities,
+    &verification_form::VerificationFormFields,
+    &verification_photo::VerificationPhoto,
+    &required_materials::RequiredMaterials,
+];
 
 /// Runs every check on a case.
 pub fn judge(case: &Case<'_>) -> Vec<Finding> {
@@ -27,4 +62,51 @@ pub fn judge(case: &Case<'_>) -> Vec<Finding> {
         check.run(case, &mut findings);
     }
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::fixture::Sample;
+    use super::*;
+    use crate::domain::finding::Tally;
+    use crate::domain::message;
+
+    #[test]
+    fn ids_are_unique_and_every_check_says_what_it_judges() {
+        let mut ids = HashSet::new();
+        for check in ALL {
+            assert!(ids.insert(check.id()), "{} is there twice", check.id());
+            assert!(message::known(&format!("checks.about_{}", check.id())), "{}", check.id());
+        }
+    }
+
+    #[test]
+    fn a_clean_filing_of_each_scheme_has_passes_only() {
+        for sample in Sample::every() {
+            let findings = judge(&sample.case());
+            assert!(Tally::of(&findings).clean(), "{}: {findings:#?}", sample.filing.key);
+        }
+    }
+
+    /// Each attachment loses its transcript and its facts, then goes: no check stumbles, none proposes what it does
+    /// not list (`Sample::findings` asserts that), and the filing is never offered as clean.
+    #[test]
+    fn a_filing_with_a_hole_is_judged_and_not_clean() {
+        for whole in Sample::every() {
+            for hole in 0..whole.filing.attachments.len() {
+                let mut sample = whole.clone();
+                let clean = |sample: &Sample| {
+                    let findings: Vec<_> = ALL.iter().flat_map(|check| sample.findings(*check)).collect();
+                    Tally::of(&findings).clean()
+                };
+                sample.filing.attachments[hole].transcript = None;
+                sample.facts.remove(hole);
+                assert!(!clean(&sample), "{} without facts of {hole}", sample.filing.key);
+                sample.filing.attachments.remove(hole);
+                assert!(!clean(&sample), "{} without {hole}", sample.filing.key);
+            }
+        }
+    }
 }

@@ -4,10 +4,12 @@
 //! are kept beside the entry and appear in its body only as salted commitments: they can be purged later while the
 //! chain still verifies. Writing and reading entries is the store's.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::filing::named;
+use super::object::Object;
 use super::revision::hex;
 use schemars::JsonSchema;
 
@@ -28,6 +30,28 @@ named! {
         Export => "export",
         Policy => "policy",
     }
+}
+
+/// What is recorded for itself, without changing any filing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Masked data of a filing was shown in clear.
+    Reveal {
+        /// The filing's key.
+        filing: String,
+        object: Object,
+    },
+    /// Decisions left the workspace as a file.
+    Export {
+        from: Date,
+        /// Included.
+        to: Date,
+        /// `csv`, `jsonl`…
+        format: String,
+        decisions: u64,
+        /// Whether personal data was written in clear.
+        unmasked: bool,
+    },
 }
 
 /// The hash before the first entry.

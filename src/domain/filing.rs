@@ -119,7 +119,7 @@ named! {
 /// In a pack either `[8, 1]` or `{"mask": 129}`; `mask` is the provider console's bit mask and is converted by
 /// the code list it belongs to when the pack is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 pub enum CodeSet {
     /// Running numbers of the code list.
     Numbers(Vec<u16>),

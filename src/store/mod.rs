@@ -1,1 +1,123 @@
-//! store
+//! The store (with the day book): whole transactions on a workspace, behind a trait.
+//!
+//! A workspace is a folder: `heyan.db` and `attachments/ab/<sha256>`. Domain types go in and come out; no SQL and
+//! no database type leaves this room. Nothing here knows the time: it comes in with each call. The traits are
+//! synchronous and are called on threads of their own, because a commit waits for the disk.
+
+mod error;
+mod report;
+pub mod sqlite;
+
+use std::ops::ControlFlow;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+pub use crate::domain::workspace::*;
+pub use error::{Conflict, Missing, StoreError};
+pub use report::{Part, Problem, Progress, VerifyReport};
+pub use sqlite::vault::AttachmentVault;
+pub use sqlite::{SqliteReader, SqliteStore};
+
+use crate::domain::daybook::Event;
+use crate::domain::decision::{Decision, Draft};
+use crate::domain::finding::Finding;
+use crate::domain::policy::Policy;
+
+/// What can be asked of a workspace. `filing` is a key, or `source/key` where a key alone is ambiguous.
+pub trait ReadStore {
+    fn policy(&self) -> Result<Policy, StoreError>;
+
+    /// Counts for the footer; `reviewer`'s own for the day of `now` in the workspace's zone.
+    fn counts(&self, reviewer: &str, now: Timestamp) -> Result<Counts, StoreError>;
+
+    /// A page of the queue: by due time (none last), filings of one entity side by side.
+    fn queue(
+        &self,
+        filter: QueueFilter,
+        anchor: Anchor,
+        limit: u32,
+        now: Timestamp,
+    ) -> Result<Page, StoreError>;
+
+    /// A filing, without claiming it.
+    fn case(&self, filing: &str, now: Timestamp) -> Result<CaseFile, StoreError>;
+
+    /// Filings that wait to be checked: new, changed, or related to one that is.
+    fn pending(&self, limit: u32) -> Result<Vec<Ticket>, StoreError>;
+
+    /// A reviewer's decisions of a day, the newest first; `before` is the `seq` of the last one already shown.
+    fn my_decisions(
+        &self,
+        reviewer: &str,
+        day: Date,
+        limit: u32,
+        before: Option<i64>,
+        now: Timestamp,
+    ) -> Result<Vec<Decision>, StoreError>;
+
+    /// Streams the decisions of some days in the day book's order, each once, until `sink` breaks.
+    fn decisions(
+        &self,
+        query: &DecisionQuery,
+        now: Timestamp,
+        sink: &mut dyn FnMut(Decision) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
+
+    /// The bytes of an attachment, as imported.
+    fn read_attachment(&self, sha256: &str) -> Result<Vec<u8>, StoreError>;
+
+    /// Reads everything and compares it with the day book. Slow; finds one changed byte.
+    fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<VerifyReport, StoreError>;
+}
+
+/// What can be done in a workspace; each call is one transaction, on the disk when it returns.
+pub trait Store: ReadStore {
+    /// One batch (about 1,000 filings) of an import, and its entry; nothing at all when nothing has changed.
+    /// The files that the batch names must be in the vault.
+    fn import(
+        &mut self,
+        batch: &[ImportItem],
+        now: Timestamp,
+        actor: &Actor,
+    ) -> Result<ImportReport, StoreError>;
+
+    /// Claims a filing: the recorded access. Claiming again what one has already claimed only prolongs it.
+    fn claim(&mut self, filing: &str, now: Timestamp, actor: &Actor) -> Result<CaseFile, StoreError>;
+
+    /// Claims the next filing that nobody else has claimed; none at the end of the queue.
+    fn claim_next(
+        &mut self,
+        next: ClaimNext,
+        now: Timestamp,
+        actor: &Actor,
+    ) -> Result<Option<CaseFile>, StoreError>;
+
+    /// Prolongs a claim (the heartbeat; no entry) and says until when.
+    fn renew(&mut self, filing: &str, now: Timestamp, actor: &Actor) -> Result<Timestamp, StoreError>;
+
+    /// Gives a claim back; nothing to do when it is not the actor's.
+    fn release(&mut self, filing: &str, actor: &Actor) -> Result<(), StoreError>;
+
+    /// Keeps what the checks said on `day`; answers how many were kept. Those with an outdated ticket are not.
+    fn save_findings(&mut self, day: Date, judged: &[(Ticket, Vec<Finding>)]) -> Result<u64, StoreError>;
+
+    /// Records a decision, and claims the next filing with it if asked to. `needs_second_review` is what the
+    /// catalogue says of the reasons; whether it counts is the policy's.
+    fn record(
+        &mut self,
+        draft: &Draft,
+        needs_second_review: bool,
+        next: Option<ClaimNext>,
+        now: Timestamp,
+        actor: &Actor,
+    ) -> Result<Recorded, StoreError>;
+
+    /// Takes a decision back while it is not final, and answers it as it stands now.
+    fn withdraw(&mut self, filing: &str, now: Timestamp, actor: &Actor) -> Result<Decision, StoreError>;
+
+    /// Records something that changes no filing; answers the entry's number.
+    fn append(&mut self, event: &Event, now: Timestamp, actor: &Actor) -> Result<i64, StoreError>;
+
+    fn set_policy(&mut self, policy: &Policy, now: Timestamp, actor: &Actor) -> Result<(), StoreError>;
+}

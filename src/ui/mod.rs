@@ -1,1 +1,44 @@
-//! ui
+//! Drawing: the machine's state onto a frame. Reads, never decides, never waits.
+//!
+//! What it needs to draw a picture it declares ([`Pictures`]); runtime provides it.
+
+pub mod glyphs;
+pub mod paint;
+pub mod pictures;
+pub mod theme;
+pub mod width;
+
+mod panels;
+mod screens;
+
+use ratatui::Frame;
+
+use self::glyphs::Glyphs;
+use self::paint::Canvas;
+use self::pictures::Pictures;
+use self::theme::Theme;
+use crate::app::layout::Area;
+use crate::app::model::Model;
+
+/// Draws the whole screen.
+pub fn view(frame: &mut Frame<'_>, model: &Model, theme: &Theme, pictures: &dyn Pictures) {
+    let area = frame.area();
+    let glyphs = if model.settings.wide_ambiguous { Glyphs::ASCII } else { Glyphs::LINES };
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme, glyphs, model.lang);
+    let screen = Area::new(area.x, area.y, area.width, area.height);
+    if model.too_small() {
+        screens::too_small::draw(&mut canvas, screen);
+        return;
+    }
+    if model.full_screen {
+        screens::viewer::draw(&mut canvas, model, pictures);
+    } else {
+        screens::desk::draw(&mut canvas, model, pictures);
+    }
+    if model.panel.is_some() {
+        panels::draw(&mut canvas, model);
+    }
+    if let Some((x, y)) = canvas.cursor() {
+        frame.set_cursor_position((x, y));
+    }
+}

@@ -1,0 +1,320 @@
+//! One case on the desk: what is selected, how each attachment is looked at, what was shown, what was written.
+
+use std::collections::HashMap;
+
+use super::attention::{self, Shown};
+use super::effect::{Clock, Opened};
+use super::facts::{self, Privacy, Row};
+use crate::domain::case::AttachmentFacts;
+use crate::domain::filing::{Attachment, Transcript};
+use crate::domain::finding::{EvidenceRef, Finding, Status, Tally};
+use crate::domain::materials;
+use crate::domain::object::{Object, ReasonUse};
+use crate::domain::viewport::{Frame, Size, Viewport};
+use crate::domain::workspace::CaseFile;
+
+/// How long a revealed value stays readable, in milliseconds.
+const REVEAL_MS: u64 = 10_000;
+
+/// The state of one case on the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseView {
+    pub file: CaseFile,
+    pub findings: Vec<Finding>,
+    pub rows: Vec<Row>,
+    /// The selected row; always a fact or a finding when there is one.
+    pub selected: usize,
+    /// The attachment in the viewport, by its place in the filing.
+    pub attachment: Option<usize>,
+    pub opinion: String,
+    pub internal_note: String,
+    /// How each attachment is looked at; remembered while the case is open.
+    views: Vec<Viewport>,
+    /// How each attachment was put before the reviewer, once it was.
+    shown: Vec<Option<Shown>>,
+    /// The upright size of pictures, known once they were decoded.
+    sizes: HashMap<String, Size>,
+    revealed: Option<(Object, u64)>,
+}
+
+impl CaseView {
+    pub fn new(opened: Opened) -> Self {
+        let Opened { file, findings } = opened;
+        let rows = facts::rows(&file.filing, &file.attachments, &findings);
+        let count = file.filing.attachments.len();
+        let mut view = CaseView {
+            rows,
+            selected: 0,
+            attachment: None,
+            opinion: String::new(),
+            internal_note: String::new(),
+            views: vec![Viewport::default(); count],
+            shown: vec![None; count],
+            sizes: HashMap::new(),
+            revealed: None,
+            file,
+            findings,
+        };
+        let first = view.problems().next().or_else(|| view.selectable().next()).unwrap_or(0);
+        let evidence = view.required_attachments().next().or((count > 0).then_some(0));
+        view.attachment = evidence;
+        view.select(first);
+        view
+    }
+
+    /// The filing's unambiguous name, `source/key`.
+    pub fn reference(&self) -> String {
+        self.file.reference()
+    }
+
+    pub fn tally(&self) -> Tally {
+        Tally::of(&self.findings)
+    }
+
+    /// What the machine proposes.
+    pub fn proposals(&self) -> Vec<ReasonUse> {
+        crate::domain::finding::proposals(&self.findings)
+    }
+
+    /// Rows that can be selected.
+    fn selectable(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.rows.len()).filter(|at| !matches!(self.rows[*at], Row::Section(_)))
+    }
+
+    /// Findings that are not plain passes, by row.
+    fn problems(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.rows.len()).filter(|at| matches!(self.rows[*at], Row::Finding(_)))
+    }
+
+    /// The finding of the selected row, if it is one.
+    pub fn selected_finding(&self) -> Option<&Finding> {
+        match self.rows.get(self.selected)? {
+            Row::Finding(at) => self.findings.get(*at),
+            _ => None,
+        }
+    }
+
+    /// The object the selected row speaks of.
+    pub fn selected_object(&self) -> Option<&Object> {
+        match self.rows.get(self.selected)? {
+            Row::Fact(fact) => Some(&fact.object),
+            Row::Finding(at) => self.findings.get(*at).map(|finding| &finding.object),
+            Row::Section(_) => None,
+        }
+    }
+
+    /// All findings that speak of the selected row.
+    pub fn findings_of_selected(&self) -> Vec<&Finding> {
+        match self.rows.get(self.selected) {
+            Some(Row::Finding(at)) => self.findings.get(*at).into_iter().collect(),
+            Some(Row::Fact(fact)) => {
+                let mut about: Vec<&Finding> =
+                    self.findings.iter().filter(|finding| finding.object == fact.object).collect();
+                about.sort_by_key(|finding| std::cmp::Reverse(finding.status.severity()));
+                about
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Moves the selection; the evidence follows.
+    pub fn select(&mut self, row: usize) {
+        self.selected = row;
+        if let Some(attachment) = self.evidence_of_selected() {
+            self.attachment = Some(attachment);
+        }
+    }
+
+    pub fn move_selection(&mut self, forward: bool) {
+        let next = if forward {
+            self.selectable().find(|at| *at > self.selected)
+        } else {
+            self.selectable().take_while(|at| *at < self.selected).last()
+        };
+        if let Some(row) = next {
+            self.select(row);
+        }
+    }
+
+    /// The next or previous problem, around the end.
+    pub fn move_problem(&mut self, forward: bool) {
+        let problems: Vec<usize> = self.problems().collect();
+        let next = if forward {
+            problems.iter().find(|at| **at > self.selected).or(problems.first())
+        } else {
+            problems.iter().rev().find(|at| **at < self.selected).or(problems.last())
+        };
+        if let Some(row) = next {
+            self.select(*row);
+        }
+    }
+
+    /// Which attachment the selected row rests on.
+    fn evidence_of_selected(&self) -> Option<usize> {
+        let object = self.selected_object()?;
+        if let Some(at) = self.attachment_of(object) {
+            return Some(at);
+        }
+        self.findings_of_selected().iter().flat_map(|finding| &finding.evidence).find_map(|evidence| {
+            match evidence {
+                EvidenceRef::Attachment(object) => self.attachment_of(object),
+                _ => None,
+            }
+        })
+    }
+
+    fn attachment_of(&self, object: &Object) -> Option<usize> {
+        let Object::Attachment { kind, nth } = object else { return None };
+        let mut same = (0..self.file.filing.attachments.len())
+            .filter(|at| self.file.filing.attachments[*at].kind == *kind);
+        same.nth(usize::from(nth.saturating_sub(1)))
+    }
+
+    /// The attachment in the viewport.
+    pub fn current_attachment(&self) -> Option<(usize, &Attachment, &AttachmentFacts)> {
+        let at = self.attachment?;
+        Some((at, self.file.filing.attachments.get(at)?, self.file.attachments.get(at)?))
+    }
+
+    /// The transcript of the attachment in the viewport.
+    pub fn transcript(&self) -> Option<&Transcript> {
+        self.current_attachment().and_then(|(_, attachment, _)| attachment.transcript.as_ref())
+    }
+
+    pub fn viewport(&self) -> Viewport {
+        self.attachment.and_then(|at| self.views.get(at).copied()).unwrap_or_default()
+    }
+
+    /// Looks at the current attachment differently; `target` is the size of the picture zone in pixels.
+    pub fn look(&mut self, target: Size, change: impl FnOnce(Viewport, Frame) -> Viewport) {
+        let Some((at, _, facts)) = self.current_attachment() else { return };
+        let Some(size) = self.picture_size(facts) else { return };
+        if let Some(view) = self.views.get_mut(at) {
+            *view = change(*view, Frame::new(size, target));
+        }
+    }
+
+    fn picture_size(&self, facts: &AttachmentFacts) -> Option<Size> {
+        self.sizes
+            .get(&facts.sha256)
+            .copied()
+            .or_else(|| facts.pixels.map(|(width, height)| Size::new(width, height)))
+    }
+
+    pub fn step_attachment(&mut self, forward: bool) {
+        let count = self.file.filing.attachments.len();
+        if count == 0 {
+            return;
+        }
+        let at = self.attachment.unwrap_or(0);
+        self.attachment = Some(if forward { (at + 1) % count } else { (at + count - 1) % count });
+    }
+
+    pub fn jump_to_attachment(&mut self, at: usize) {
+        if at < self.file.filing.attachments.len() {
+            self.attachment = Some(at);
+        }
+    }
+
+    /// The attachments a reviewer must have seen before a pass, by place in the filing.
+    pub fn required_attachments(&self) -> impl Iterator<Item = usize> + '_ {
+        let required = materials::required(&self.file.filing);
+        (0..self.file.filing.attachments.len())
+            .filter(move |at| required.contains(&self.file.filing.attachments[*at].kind))
+    }
+
+    /// Required evidence that was not shown yet, by place in the filing.
+    pub fn unseen(&self) -> Vec<usize> {
+        self.required_attachments().filter(|at| self.shown[*at].is_none()).collect()
+    }
+
+    pub fn seen(&self, at: usize) -> bool {
+        self.shown.get(at).is_some_and(Option::is_some)
+    }
+
+    /// The next required evidence that was not shown, after the current one and around the end.
+    pub fn next_unseen(&self) -> Option<usize> {
+        let unseen = self.unseen();
+        let here = self.attachment.unwrap_or(0);
+        unseen.iter().copied().find(|at| *at > here).or_else(|| unseen.first().copied())
+    }
+
+    /// The picture was drawn on a zone of `target` pixels: counts as shown when it was large enough to read.
+    pub fn drawn_as_picture(&mut self, upright: Size, target: Size) {
+        let Some((at, attachment, facts)) = self.current_attachment() else { return };
+        let (kind, sha256) = (attachment.kind, facts.sha256.clone());
+        self.sizes.insert(sha256, upright);
+        if self.whole_size(upright, target) >= attention::readable(kind) {
+            self.shown[at] = Some(Shown::Picture);
+        }
+    }
+
+    /// Something else than a picture stood in the viewport.
+    pub fn drawn_otherwise(&mut self, how: Shown) {
+        if let Some(at) = self.attachment
+            && let Some(shown @ None) = self.shown.get_mut(at)
+        {
+            *shown = Some(how);
+        }
+    }
+
+    /// The longer side of the whole document at the present scale, in pixels of the terminal.
+    fn whole_size(&self, upright: Size, target: Size) -> f64 {
+        f64::from(upright.width.max(upright.height)) / self.viewport().scale(Frame::new(upright, target))
+    }
+
+    /// Whether the whole of the current attachment fits readably on `target`, as far as that is known.
+    pub fn readable_on(&self, target: Size) -> bool {
+        self.current_attachment().is_none_or(|(_, attachment, facts)| {
+            self.picture_size(facts)
+                .is_none_or(|size| self.whole_size(size, target) >= attention::readable(attachment.kind))
+        })
+    }
+
+    /// What the decision records of the evidence.
+    pub fn shown_record(&self) -> Vec<String> {
+        self.shown
+            .iter()
+            .zip(&self.file.attachments)
+            .filter_map(|(shown, facts)| shown.map(|shown| shown.record(&facts.sha256)))
+            .collect()
+    }
+
+    /// Whether the selected row hides something a reveal would show.
+    pub fn selected_is_masked(&self) -> bool {
+        match self.rows.get(self.selected) {
+            Some(Row::Fact(fact)) => fact.privacy != Privacy::Clear,
+            Some(Row::Finding(_)) => self.selected_object().is_some_and(is_contact),
+            _ => false,
+        }
+    }
+
+    pub fn reveal(&mut self, object: Object, clock: Clock) {
+        self.revealed = Some((object, clock.ms + REVEAL_MS));
+    }
+
+    pub fn is_revealed(&self, object: &Object) -> bool {
+        self.revealed.as_ref().is_some_and(|(revealed, _)| revealed == object)
+    }
+
+    /// When something revealed must be masked again.
+    pub fn reveal_ends(&self) -> Option<u64> {
+        self.revealed.as_ref().map(|(_, until)| *until)
+    }
+
+    pub fn end_reveal(&mut self, now: u64) {
+        self.revealed.take_if(|(_, until)| now >= *until);
+    }
+
+    /// Findings that a pass would overrule.
+    pub fn overruled(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.status != Status::Pass)
+    }
+}
+
+/// Whether the object is a telephone number or an e-mail address.
+pub fn is_contact(object: &Object) -> bool {
+    let text = object.to_string();
+    [".mobile", ".landline", ".emergency", ".email"].iter().any(|end| text.ends_with(end))
+        && matches!(object, Object::Place(_))
+}

@@ -1,0 +1,130 @@
+//! What goes in and out of the machine: messages and effects, both plain data.
+
+use jiff::Timestamp;
+
+use super::key::Press;
+use crate::domain::decision::{Decision, DecisionState, Draft};
+use crate::domain::finding::Finding;
+use crate::domain::message::Message;
+use crate::domain::object::Object;
+use crate::domain::viewport::Size;
+use crate::domain::workspace::{Anchor, CaseFile, Counts, Cursor, Page};
+
+/// The time of a message: milliseconds since the desk opened, and the wall clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    pub ms: u64,
+    pub now: Timestamp,
+}
+
+/// A case as it is handed to the desk: claimed, read and judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    pub file: CaseFile,
+    pub findings: Vec<Finding>,
+}
+
+/// What became of the picture that was wanted, at the moment the screen was drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureStatus {
+    /// No picture belongs on this screen.
+    None,
+    Loading,
+    /// Drawn; the upright size of the whole picture.
+    Ready(Size),
+    /// A sentence stands in its place.
+    Failed,
+}
+
+/// What the machine is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Msg {
+    /// Key presses that arrived in one read.
+    Input(Vec<Press>, Clock),
+    Paste(String),
+    Resize(u16, u16),
+    Tick(Clock),
+    /// The screen was drawn as the machine stands.
+    Drawn(PictureStatus, Clock),
+    Page {
+        at: Anchor,
+        page: Page,
+    },
+    Counts(Counts),
+    /// The answer to [`Effect::Open`]; none when nothing is left to open.
+    Opened {
+        generation: u64,
+        case: Option<Box<Opened>>,
+    },
+    OpenFailed {
+        generation: u64,
+        key: String,
+        fault: Message,
+    },
+    /// The next case, read and judged but not claimed.
+    Peeked(Box<Opened>),
+    /// The decision is durable, and the next case was claimed in the same transaction, if there is one.
+    Saved {
+        key: String,
+        state: DecisionState,
+        at: Timestamp,
+        next: Option<Box<Opened>>,
+    },
+    NotSaved {
+        key: String,
+        fault: Message,
+    },
+    Mine(Vec<Decision>),
+    Withdrawn {
+        key: String,
+        at: Timestamp,
+    },
+    /// The reveal is recorded: the value may be shown.
+    Revealed {
+        key: String,
+        object: Object,
+    },
+    /// Something in the background went wrong; the desk goes on.
+    Trouble(Message),
+}
+
+/// Which filing to open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// By reference (`source/key`).
+    Filing(String),
+    /// The first free one, after a place in the queue.
+    Next(Option<Cursor>),
+}
+
+/// What the machine wants done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    LoadPage(Anchor),
+    LoadCounts,
+    /// Claim a filing, read it and judge it; let go of `release`.
+    Open {
+        generation: u64,
+        target: Target,
+        release: Option<String>,
+    },
+    /// Read and judge without claiming, by reference.
+    Peek(String),
+    /// Record, then claim the next one after `after`.
+    Decide {
+        draft: Box<Draft>,
+        needs_second_review: bool,
+        after: Cursor,
+    },
+    LoadMine,
+    Withdraw(String),
+    /// Record that a masked value is about to be shown.
+    Reveal {
+        key: String,
+        object: Object,
+    },
+    /// The reviewer is still at it: keep others away.
+    Renew(String),
+    Release(String),
+    Quit,
+}

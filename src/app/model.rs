@@ -1,0 +1,309 @@
+//! The machine's state.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::case_view::CaseView;
+use super::command::{Command, Context};
+use super::effect::{Clock, Opened};
+use super::guard::Guard;
+use super::layout::{self, Area};
+use super::rail::Rail;
+use super::screens::Panel;
+use crate::domain::filing::Transcript;
+use crate::domain::message::{Lang, Message};
+use crate::domain::policy::Policy;
+use crate::domain::reasons::Catalogue;
+use crate::domain::viewport::{Size, Viewport};
+use crate::domain::workspace::Counts;
+
+/// How pictures are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Images {
+    /// Two pixels a cell.
+    HalfBlocks,
+    /// One pixel in two cells, by background colour alone: for terminals that draw half-blocks two cells wide.
+    Backgrounds,
+    Off,
+}
+
+/// What does not change while the desk is open.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub reviewer: String,
+    pub policy: Policy,
+    pub zone: TimeZone,
+    pub catalogue: Arc<Catalogue>,
+    pub images: Images,
+    /// The terminal draws ambiguous characters two cells wide: none may be used.
+    pub wide_ambiguous: bool,
+    pub arming_ms: u64,
+}
+
+/// What the case zone shows.
+#[derive(Debug, Clone)]
+pub enum Case {
+    /// On its way; nothing to show yet.
+    Loading,
+    /// Nothing left to review.
+    Empty,
+    Open(Box<CaseView>),
+    /// A filing that could not be opened.
+    Failed {
+        key: String,
+        fault: Message,
+    },
+}
+
+/// How a notice is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Info,
+    /// Something is durable.
+    Done,
+    Warning,
+}
+
+/// The row above the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub tone: Tone,
+    pub message: Message,
+}
+
+/// Which picture, seen how, how large: the name of one drawn picture.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PictureKey {
+    pub sha256: String,
+    pub viewport: Viewport,
+    /// The zone in pixels.
+    pub target: Size,
+}
+
+/// The pictures that should be at hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WantedPictures {
+    /// On the screen now.
+    pub current: Option<PictureKey>,
+    /// Soon on the screen: the other attachments, then the next filing's first.
+    pub soon: Vec<PictureKey>,
+}
+
+/// The whole state of the desk.
+#[derive(Debug)]
+pub struct Model {
+    pub settings: Settings,
+    pub lang: Lang,
+    pub size: (u16, u16),
+    pub clock: Clock,
+    pub rail: Rail,
+    pub counts: Counts,
+    pub case: Case,
+    /// The next case, read and judged before it is needed.
+    pub next: Option<Box<CaseView>>,
+    pub panel: Option<Panel>,
+    /// The picture fills the screen.
+    pub full_screen: bool,
+    /// Full screen was entered by stepping to evidence too small to read in its zone, and ends with it.
+    pub full_screen_by_step: bool,
+    pub notice: Option<Notice>,
+    pub guard: Guard,
+    /// The panel was drawn at least once: its Enter may act.
+    pub panel_drawn: bool,
+    /// A decision is being written; by the filing's key.
+    pub saving: Option<String>,
+    /// Counts the cases asked for; older answers are dropped.
+    pub generation: u64,
+    /// Opinions and notes of filings left undecided, by key.
+    pub unsent: HashMap<String, (String, String)>,
+    pub renewed_at: Timestamp,
+    /// Ctrl+C was pressed once.
+    pub leaving: bool,
+    pub quit: bool,
+}
+
+impl Model {
+    pub fn new(settings: Settings, lang: Lang, size: (u16, u16), clock: Clock) -> Self {
+        Model {
+            guard: Guard::new(settings.arming_ms),
+            settings,
+            lang,
+            size,
+            clock,
+            rail: Rail::default(),
+            counts: Counts::default(),
+            case: Case::Loading,
+            next: None,
+            panel: None,
+            full_screen: false,
+            full_screen_by_step: false,
+            notice: None,
+            panel_drawn: false,
+            saving: None,
+            generation: 0,
+            unsent: HashMap::new(),
+            renewed_at: clock.now,
+            leaving: false,
+            quit: false,
+        }
+    }
+
+    /// The case on the desk.
+    pub fn open_case(&self) -> Option<&CaseView> {
+        match &self.case {
+            Case::Open(view) => Some(view),
+            _ => None,
+        }
+    }
+
+    pub fn open_case_mut(&mut self) -> Option<&mut CaseView> {
+        match &mut self.case {
+            Case::Open(view) => Some(view),
+            _ => None,
+        }
+    }
+
+    /// Where keys are read now.
+    pub fn context(&self) -> Context {
+        match &self.panel {
+            Some(panel) => panel.context(),
+            None if self.full_screen => Context::Viewer,
+            None => Context::Desk,
+        }
+    }
+
+    /// The screen is smaller than the desk can be drawn on.
+    pub fn too_small(&self) -> bool {
+        self.size.0 < layout::SMALLEST.0 || self.size.1 < layout::SMALLEST.1
+    }
+
+    pub fn zones(&self) -> layout::Zones {
+        let rows = self.open_case().and_then(CaseView::transcript).map_or(0, transcript_rows);
+        layout::zones(self.size, rows)
+    }
+
+    /// The zone in which the picture is drawn.
+    pub fn picture_area(&self) -> Area {
+        if self.full_screen { layout::viewer(self.size).1 } else { self.zones().picture }
+    }
+
+    /// A zone's size in pixels of the terminal.
+    pub fn pixels(&self, area: Area) -> Size {
+        let (width, height) = match self.settings.images {
+            Images::HalfBlocks => (area.width, area.height * 2),
+            Images::Backgrounds => (area.width / 2, area.height),
+            Images::Off => (0, 0),
+        };
+        Size::new(u32::from(width), u32::from(height))
+    }
+
+    /// The pictures that should be at hand for this state.
+    pub fn wanted_pictures(&self) -> WantedPictures {
+        let mut wanted = WantedPictures::default();
+        if self.settings.images == Images::Off || self.too_small() {
+            return wanted;
+        }
+        if let Some(view) = self.open_case() {
+            wanted.current = self.key_of(view, view.attachment, self.full_screen);
+            wanted.soon.extend(self.key_of(view, view.next_unseen(), self.full_screen));
+        }
+        if let Some(next) = &self.next {
+            wanted.soon.extend(self.key_of(next, next.attachment, false));
+        }
+        wanted
+    }
+
+    fn key_of(&self, view: &CaseView, attachment: Option<usize>, full_screen: bool) -> Option<PictureKey> {
+        let at = attachment?;
+        let facts = view.file.attachments.get(at)?;
+        if !facts.format.is_picture() {
+            return None;
+        }
+        let viewport = if Some(at) == view.attachment { view.viewport() } else { Viewport::default() };
+        let rows = view.file.filing.attachments.get(at)?.transcript.as_ref().map_or(0, transcript_rows);
+        let area =
+            if full_screen { layout::viewer(self.size).1 } else { layout::zones(self.size, rows).picture };
+        Some(PictureKey { sha256: facts.sha256.clone(), viewport, target: self.pixels(area) })
+    }
+
+    /// When the machine must be told the time again, in milliseconds since the desk opened.
+    pub fn next_tick(&self) -> u64 {
+        let mut at = self.clock.ms + 1_000 * 20;
+        if let Some(arms_at) = self.guard.arms_at().filter(|arms_at| *arms_at > self.clock.ms) {
+            at = at.min(arms_at);
+        }
+        if let Some(ends) = self.open_case().and_then(CaseView::reveal_ends) {
+            at = at.min(ends);
+        }
+        at
+    }
+
+    /// Whether a command has something to do now; the footer and the menu show no other.
+    pub fn available(&self, command: Command) -> bool {
+        let case = self.open_case();
+        match command {
+            Command::Pass
+            | Command::Fail
+            | Command::Hold
+            | Command::Escalate
+            | Command::Opinion
+            | Command::InternalNote
+            | Command::FactDown
+            | Command::FactUp => case.is_some(),
+            Command::NextUnseen => case.is_some_and(|view| view.next_unseen().is_some()),
+            Command::NextProblem | Command::PreviousProblem => {
+                case.is_some_and(|view| view.overruled().next().is_some())
+            }
+            Command::FullScreen | Command::JumpToAttachment => {
+                case.is_some_and(|view| view.attachment.is_some())
+            }
+            Command::NextAttachment
+            | Command::PreviousAttachment
+            | Command::NextAttachmentFull
+            | Command::PreviousAttachmentFull => case.is_some_and(|view| view.file.attachments.len() > 1),
+            Command::ZoomIn
+            | Command::ZoomOut
+            | Command::Fit
+            | Command::RotateLeft
+            | Command::RotateRight
+            | Command::PanLeft
+            | Command::PanRight
+            | Command::PanUp
+            | Command::PanDown
+            | Command::PanLeftFull
+            | Command::PanRightFull
+            | Command::PanUpFull
+            | Command::PanDownFull => self.settings.images != Images::Off && case.is_some(),
+            Command::Reveal => case.is_some_and(CaseView::selected_is_masked),
+            Command::NextFiling | Command::PreviousFiling | Command::QueueList => !self.rail.rows.is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Puts a case on the desk.
+    pub fn show_case(&mut self, opened: Opened) {
+        let mut view = CaseView::new(opened);
+        if let Some((opinion, note)) = self.unsent.remove(&view.reference()) {
+            view.opinion = opinion;
+            view.internal_note = note;
+        }
+        self.rail.current = Some(view.reference());
+        self.case = Case::Open(Box::new(view));
+        self.panel = None;
+        self.full_screen = false;
+        self.full_screen_by_step = false;
+        self.guard.disarm();
+    }
+}
+
+/// How many rows the fields of a transcript take, with their heading.
+pub fn transcript_rows(transcript: &Transcript) -> u16 {
+    match transcript {
+        Transcript::Certificate(_) => 6,
+        Transcript::Identity(_) => 5,
+        Transcript::VerificationForm(_) => 9,
+    }
+}

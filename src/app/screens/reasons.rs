@@ -1,0 +1,175 @@
+//! Choosing reasons for a fail: the machine's proposals come ticked, digits toggle, typing filters the catalogue.
+
+use super::text::TextField;
+use crate::app::case_view::CaseView;
+use crate::app::command::Command;
+use crate::domain::decision::Grade;
+use crate::domain::message::Lang;
+use crate::domain::object::{Object, Place, ReasonUse};
+use crate::domain::reasons::{Catalogue, Reason};
+
+/// One line of the panel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub used: ReasonUse,
+    pub ticked: bool,
+    /// The machine proposed it.
+    pub proposed: bool,
+}
+
+/// The panel.
+#[derive(Debug, Clone)]
+pub struct Reasons {
+    /// Proposed and chosen reasons, in the order they came.
+    pub items: Vec<Item>,
+    pub filter: TextField,
+    /// The line under the cursor, among the visible ones.
+    pub cursor: usize,
+    /// A grade the reviewer chose; else the worst default of the ticked reasons.
+    grade: Option<Grade>,
+    /// What the filter found in the catalogue, with the object each would be used with.
+    pub found: Vec<ReasonUse>,
+}
+
+/// How many lines a filter shows at most.
+const FOUND: usize = 40;
+
+impl Reasons {
+    pub fn new(case: &CaseView) -> Self {
+        let items =
+            case.proposals().into_iter().map(|used| Item { used, ticked: true, proposed: true }).collect();
+        Reasons { items, filter: TextField::default(), cursor: 0, grade: None, found: Vec::new() }
+    }
+
+    /// The lines on the screen: with a filter what it found, else the chosen ones.
+    pub fn visible(&self) -> Vec<Item> {
+        if self.filter.is_empty() {
+            return self.items.clone();
+        }
+        self.found
+            .iter()
+            .map(|used| {
+                let chosen = self.items.iter().find(|item| item.used == *used);
+                chosen.cloned().unwrap_or(Item { used: used.clone(), ticked: false, proposed: false })
+            })
+            .collect()
+    }
+
+    pub fn ticked(&self) -> Vec<ReasonUse> {
+        self.items.iter().filter(|item| item.ticked).map(|item| item.used.clone()).collect()
+    }
+
+    pub fn grade(&self, catalogue: &Catalogue) -> Grade {
+        self.grade.unwrap_or_else(|| {
+            let worst =
+                self.ticked().iter().filter_map(|used| catalogue.get(&used.code)).map(|r| r.grade).max();
+            worst.unwrap_or(Grade::Revise)
+        })
+    }
+
+    /// The filter changed: look the catalogue through.
+    pub fn search(&mut self, case: &CaseView, catalogue: &Catalogue) {
+        let wanted = self.filter.text().trim().to_lowercase();
+        self.cursor = 0;
+        self.found = if wanted.is_empty() {
+            Vec::new()
+        } else {
+            catalogue
+                .iter()
+                .filter(|reason| !reason.retired && matches(reason, &wanted))
+                .take(FOUND)
+                .map(|reason| ReasonUse::new(&reason.code, default_object(reason, case)))
+                .collect()
+        };
+    }
+
+    /// What a command of this panel does. Whether something was toggled or moved is visible in the state.
+    pub fn act(&mut self, command: Command, digit: Option<usize>, case: &CaseView, catalogue: &Catalogue) {
+        match command {
+            Command::Toggle => self.toggle(self.cursor),
+            Command::ToggleNumber => {
+                if let Some(at) = digit {
+                    self.toggle(at);
+                }
+            }
+            Command::NextObject => self.change_object(true, case, catalogue),
+            Command::PreviousObject => self.change_object(false, case, catalogue),
+            Command::ChangeGrade => {
+                self.grade = Some(match self.grade(catalogue) {
+                    Grade::Revise => Grade::Reject,
+                    Grade::Reject => Grade::Revise,
+                });
+            }
+            other => {
+                let count = self.visible().len();
+                super::move_cursor(&mut self.cursor, count, other);
+            }
+        }
+    }
+
+    fn toggle(&mut self, at: usize) {
+        let Some(item) = self.visible().into_iter().nth(at) else { return };
+        self.cursor = at;
+        match self.items.iter_mut().find(|known| known.used == item.used) {
+            Some(known) => known.ticked = !known.ticked,
+            None => self.items.push(Item { ticked: true, ..item }),
+        }
+    }
+
+    /// The reason under the cursor speaks of another object of this filing.
+    fn change_object(&mut self, forward: bool, case: &CaseView, catalogue: &Catalogue) {
+        let Some(item) = self.visible().into_iter().nth(self.cursor) else { return };
+        let Some(reason) = catalogue.get(&item.used.code) else { return };
+        let objects = objects(reason, case);
+        let Some(here) = objects.iter().position(|object| *object == item.used.object) else { return };
+        let count = objects.len();
+        let there = if forward { (here + 1) % count } else { (here + count - 1) % count };
+        let used = ReasonUse::new(&item.used.code, objects[there].clone());
+        if let Some(known) = self.items.iter_mut().find(|known| known.used == item.used) {
+            known.used = used.clone();
+        }
+        if let Some(found) = self.found.iter_mut().find(|found| **found == item.used) {
+            *found = used;
+        }
+    }
+}
+
+fn matches(reason: &Reason, wanted: &str) -> bool {
+    reason.code.to_lowercase().contains(wanted)
+        || reason.label(Lang::Zh).contains(wanted)
+        || reason.label(Lang::En).to_lowercase().contains(wanted)
+}
+
+/// The objects of this filing that a reason may be used with.
+pub fn objects(reason: &Reason, case: &CaseView) -> Vec<Object> {
+    let filing = &case.file.filing;
+    let mut objects: Vec<Object> = Place::ALL.iter().map(|place| Object::Place(*place)).collect();
+    if let Some(site) = &filing.site {
+        objects.extend(site.domains.iter().map(|domain| Object::Domain(domain.to_lowercase())));
+    }
+    for (at, attachment) in filing.attachments.iter().enumerate() {
+        let nth = filing.attachments[..=at].iter().filter(|other| other.kind == attachment.kind).count();
+        let nth = u8::try_from(nth).unwrap_or(u8::MAX);
+        objects.push(Object::Attachment { kind: attachment.kind, nth });
+    }
+    for kind in crate::domain::materials::required(filing) {
+        let object = Object::attachment(kind);
+        if !objects.contains(&object) {
+            objects.push(object);
+        }
+    }
+    objects.retain(|object| reason.allows(object));
+    objects
+}
+
+/// What is selected on the desk if the reason may speak of it, else the first object it may speak of.
+fn default_object(reason: &Reason, case: &CaseView) -> Object {
+    let objects = objects(reason, case);
+    let selected = case.selected_object().filter(|object| objects.contains(object));
+    let looked_at = case.current_attachment().map(|(_, attachment, _)| Object::attachment(attachment.kind));
+    selected
+        .cloned()
+        .or_else(|| looked_at.filter(|object| objects.contains(object)))
+        .or_else(|| objects.into_iter().next())
+        .unwrap_or(Object::Place(Place::Order))
+}

@@ -1,0 +1,145 @@
+//! Commands on the desk and in the full-screen viewer.
+
+use super::{decide, keep_texts, leave, notice, open};
+use crate::app::command::Command;
+use crate::app::effect::{Effect, Target};
+use crate::app::model::{Images, Model, Tone};
+use crate::app::screens::Panel;
+use crate::app::screens::hold::Hold;
+use crate::app::screens::reasons::Reasons;
+use crate::app::screens::text::TextField;
+use crate::app::screens::withdraw::Withdraw;
+use crate::domain::message::Message;
+use crate::domain::viewport::{Frame, Viewport};
+
+/// How far one pan goes, as a share of what is seen.
+const PAN: f64 = 0.33;
+
+pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>, effects: &mut Vec<Effect>) {
+    match command {
+        Command::NextUnseen => next_unseen(model),
+        Command::Pass => decide::pass(model, effects),
+        Command::Fail => {
+            let panel = model.open_case().map(|view| Panel::Reasons(Reasons::new(view)));
+            show(model, panel);
+        }
+        Command::Hold => show(model, Some(Panel::Hold(Hold::default()))),
+        Command::Escalate => {
+            let note = model.open_case().map(|view| view.internal_note.clone()).unwrap_or_default();
+            show(model, Some(Panel::Escalate(TextField::new(&note))));
+        }
+        Command::Withdraw => {
+            show(model, Some(Panel::Withdraw(Withdraw::default())));
+            effects.push(Effect::LoadMine);
+        }
+        Command::Opinion => {
+            let panel = model.open_case().map(|view| Panel::Opinion(TextField::new(&view.opinion)));
+            show(model, panel);
+        }
+        Command::InternalNote => {
+            let panel =
+                model.open_case().map(|view| Panel::InternalNote(TextField::new(&view.internal_note)));
+            show(model, panel);
+        }
+        Command::QueueList => {
+            let cursor = model.rail.position().unwrap_or(0);
+            show(model, Some(Panel::Queue { cursor }));
+        }
+        Command::Menu => show(model, Some(Panel::Menu { cursor: 0 })),
+        Command::Help => show(model, Some(Panel::Help { scroll: 0 })),
+        Command::Language => model.lang = model.lang.other(),
+        Command::Quit => leave(model, effects),
+        Command::NextFiling => go(model, true, effects),
+        Command::PreviousFiling => go(model, false, effects),
+        Command::Reveal => reveal(model, effects),
+        Command::FullScreen => {
+            model.full_screen = !model.full_screen;
+            model.full_screen_by_step = false;
+        }
+        Command::LeaveViewer => {
+            model.full_screen = false;
+            model.full_screen_by_step = false;
+        }
+        other => look(model, other, digit),
+    }
+}
+
+/// Commands that only change what of the case is looked at, and how.
+fn look(model: &mut Model, command: Command, digit: Option<usize>) {
+    let target = model.pixels(model.picture_area());
+    let Some(view) = model.open_case_mut() else { return };
+    let mut change = |how: fn(Viewport, Frame) -> Viewport| view.look(target, how);
+    match command {
+        Command::ZoomIn => change(Viewport::zoom_in),
+        Command::ZoomOut => change(|viewport, _| viewport.zoom_out()),
+        Command::Fit => change(|viewport, _| viewport.fit()),
+        Command::RotateRight => change(|viewport, _| viewport.rotate_right()),
+        Command::RotateLeft => change(|viewport, _| viewport.rotate_left()),
+        Command::PanLeft | Command::PanLeftFull => change(|viewport, frame| viewport.pan(-PAN, 0.0, frame)),
+        Command::PanRight | Command::PanRightFull => change(|viewport, frame| viewport.pan(PAN, 0.0, frame)),
+        Command::PanUp | Command::PanUpFull => change(|viewport, frame| viewport.pan(0.0, -PAN, frame)),
+        Command::PanDown | Command::PanDownFull => change(|viewport, frame| viewport.pan(0.0, PAN, frame)),
+        Command::FactDown => view.move_selection(true),
+        Command::FactUp => view.move_selection(false),
+        Command::NextProblem => view.move_problem(true),
+        Command::PreviousProblem => view.move_problem(false),
+        Command::NextAttachment | Command::NextAttachmentFull => view.step_attachment(true),
+        Command::PreviousAttachment | Command::PreviousAttachmentFull => view.step_attachment(false),
+        Command::JumpToAttachment => view.jump_to_attachment(digit.unwrap_or(usize::MAX)),
+        _ => {}
+    }
+}
+
+/// Steps to the next required evidence that was not shown, as large as it takes to count.
+fn next_unseen(model: &mut Model) {
+    let Some(view) = model.open_case_mut() else { return };
+    match view.next_unseen() {
+        Some(at) => view.jump_to_attachment(at),
+        None => {
+            if model.full_screen_by_step {
+                model.full_screen = false;
+                model.full_screen_by_step = false;
+            }
+            return;
+        }
+    }
+    if model.settings.images == Images::Off || model.full_screen {
+        return;
+    }
+    let target = model.pixels(model.zones().picture);
+    if model.open_case().is_some_and(|view| !view.readable_on(target)) {
+        model.full_screen = true;
+        model.full_screen_by_step = true;
+    }
+}
+
+fn show(model: &mut Model, panel: Option<Panel>) {
+    model.panel = panel;
+    model.panel_drawn = false;
+}
+
+/// To the neighbour in the rail.
+fn go(model: &mut Model, forward: bool, effects: &mut Vec<Effect>) {
+    match model.rail.neighbour(forward).map(crate::domain::workspace::QueueRow::reference) {
+        Some(reference) => {
+            keep_texts(model);
+            // The rail moves at once, so that the next press goes on from there; the case follows.
+            let target = Target::Filing(reference.clone());
+            open(model, target, effects);
+            model.rail.current = Some(reference);
+        }
+        None => {
+            let id = if forward { "desk.at_the_end" } else { "desk.at_the_start" };
+            notice(model, Tone::Info, Message::new(id));
+        }
+    }
+}
+
+/// Shows a masked value for a moment, once that is recorded.
+fn reveal(model: &Model, effects: &mut Vec<Effect>) {
+    let effect = model.open_case().and_then(|view| {
+        let object = view.selected_object()?.clone();
+        Some(Effect::Reveal { key: view.reference(), object })
+    });
+    effects.extend(effect);
+}

@@ -1,0 +1,330 @@
+//! What every message does to the machine. Pure: the same state and message give the same state and effects.
+//!
+//! Messages from outside are here; keys on the desk are in [`desk`], keys in a panel in [`panel`],
+//! deciding in [`decide`].
+
+mod decide;
+mod desk;
+pub mod panel;
+
+use jiff::Timestamp;
+
+use super::attention::Shown;
+use super::command::{Class, Command, lookup, row};
+use super::effect::{Clock, Effect, Msg, Opened, PictureStatus, Target};
+use super::guard::Blocked;
+use super::key::{Key, Press};
+use super::model::{Case, Images, Model, Notice, Tone};
+use super::screens::Panel;
+use crate::domain::message::Message;
+use crate::domain::workspace::Anchor;
+
+/// What the desk asks for when it opens.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    model.generation += 1;
+    vec![
+        Effect::LoadPage(Anchor::Start),
+        Effect::Open { generation: model.generation, target: Target::Next(None), release: None },
+        Effect::LoadCounts,
+    ]
+}
+
+/// Takes a message in.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match msg {
+        Msg::Input(presses, clock) => input(model, &presses, clock, &mut effects),
+        Msg::Paste(text) => {
+            if let Some(field) = model.panel.as_mut().and_then(Panel::field_mut) {
+                field.paste(&text);
+                panel::field_changed(model);
+            }
+        }
+        Msg::Resize(width, height) => model.size = (width, height),
+        Msg::Tick(clock) => tick(model, clock, &mut effects),
+        Msg::Drawn(picture, clock) => drawn(model, picture, clock),
+        Msg::Page { at, page } => {
+            model.rail.page(&at, page);
+            peek(model, &mut effects);
+        }
+        Msg::Counts(counts) => model.counts = counts,
+        Msg::Opened { generation, case } if generation == model.generation => {
+            opened(model, case, &mut effects);
+        }
+        Msg::OpenFailed { generation, key, fault } if generation == model.generation => {
+            model.rail.current = Some(key.clone());
+            model.case = Case::Failed { key, fault };
+            model.guard.disarm();
+            peek(model, &mut effects);
+        }
+        // An answer to a question nobody asks any more; what it claimed is given back.
+        Msg::Opened { case: Some(case), .. } => effects.push(Effect::Release(case.file.reference())),
+        Msg::Opened { .. } | Msg::OpenFailed { .. } => {}
+        Msg::Peeked(opened) => {
+            let reference = opened.file.reference();
+            let still_next = model.rail.neighbour(true).is_some_and(|row| row.reference() == reference);
+            if still_next {
+                model.next = Some(Box::new(super::case_view::CaseView::new(*opened)));
+            }
+        }
+        Msg::Saved { key, state, at, next } => {
+            model.saving = None;
+            model.unsent.remove(&key);
+            let message = Message::new(format!("desk.saved_{}", state.text()))
+                .with("filing", short(&key))
+                .with("time", time_of_day(model, at));
+            model.notice = Some(Notice { tone: Tone::Done, message });
+            model.rail.remove(&key);
+            opened(model, next, &mut effects);
+            effects.push(Effect::LoadCounts);
+        }
+        Msg::NotSaved { key, fault } => {
+            model.saving = None;
+            warn(model, fault);
+            // Somebody else may have changed it: look again, with what was written kept.
+            keep_texts(model);
+            open(model, Target::Filing(key), &mut effects);
+        }
+        Msg::Mine(decisions) => {
+            if let Some(Panel::Withdraw(withdraw)) = &mut model.panel {
+                withdraw.decisions = Some(decisions);
+            }
+        }
+        Msg::Withdrawn { key, at } => {
+            model.saving = None;
+            let message = Message::new("desk.withdrawn")
+                .with("filing", short(&key))
+                .with("time", time_of_day(model, at));
+            model.notice = Some(Notice { tone: Tone::Done, message });
+            effects.extend([Effect::LoadPage(Anchor::Start), Effect::LoadCounts]);
+            keep_texts(model);
+            open(model, Target::Filing(key), &mut effects);
+        }
+        Msg::Revealed { key, object } => {
+            let clock = model.clock;
+            if let Some(view) = model.open_case_mut().filter(|view| view.reference() == key) {
+                view.reveal(object, clock);
+            }
+        }
+        Msg::Trouble(fault) => {
+            model.saving = None;
+            warn(model, fault);
+        }
+    }
+    effects.extend(model.rail.wants().map(Effect::LoadPage));
+    effects
+}
+
+fn input(model: &mut Model, presses: &[Press], clock: Clock, effects: &mut Vec<Effect>) {
+    model.clock = clock;
+    model.guard.batch(presses);
+    for press in presses {
+        model.guard.press(*press, clock.ms);
+        key(model, press.key, effects);
+        if model.quit {
+            return;
+        }
+    }
+}
+
+fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
+    let context = model.context();
+    if key.ctrl && key.code == super::key::Code::Char('c') {
+        leave(model, effects);
+        return;
+    }
+    model.leaving = false;
+    if model.too_small() {
+        return;
+    }
+    // What a text field takes is text, not a command, full-width or not.
+    if context == super::command::Context::Text || takes_text(model, key) {
+        panel::text_key(model, key, effects);
+        return;
+    }
+    let command_key = key.as_command();
+    let Some(command) = lookup(context, command_key) else {
+        if let Some('\u{4e00}'..='\u{9fff}') = key.typed() {
+            notice(model, Tone::Info, Message::new("desk.input_method_on"));
+        }
+        return;
+    };
+    let digit = command_key.typed().and_then(|c| c.to_digit(10)).map(|d| d as usize - 1);
+    run(model, command, digit, effects);
+}
+
+/// Whether the reasons panel takes this key into its filter instead of as a command.
+fn takes_text(model: &Model, key: Key) -> bool {
+    use super::key::Code;
+    let Some(Panel::Reasons(reasons)) = &model.panel else { return false };
+    match key.code {
+        Code::Backspace => true,
+        Code::Char('u' | 'w') if key.ctrl => true,
+        // Enter decides, Space and digits toggle; every other character filters.
+        Code::Char(_) => {
+            let ascii = key.as_command().typed();
+            ascii.is_some_and(|c| {
+                c != ' ' && (!c.is_ascii_digit() || (c == '0' && !reasons.filter.is_empty()))
+            })
+        }
+        _ => false,
+    }
+}
+
+/// Runs a command, wherever it came from (a key, the menu).
+fn run(model: &mut Model, command: Command, digit: Option<usize>, effects: &mut Vec<Effect>) {
+    if !model.available(command) {
+        return;
+    }
+    let allowed = match row(command).class {
+        Class::Look => true,
+        // Choosing a row of a list changes nothing the store knows.
+        Class::Act
+            if matches!(model.panel, Some(Panel::Queue { .. } | Panel::Menu { .. } | Panel::Help { .. })) =>
+        {
+            true
+        }
+        Class::Open => allowed(model, false),
+        Class::Act => allowed(model, true),
+    };
+    if !allowed {
+        return;
+    }
+    if model.panel.is_some() {
+        panel::command(model, command, digit, effects);
+    } else {
+        desk::command(model, command, digit, effects);
+    }
+}
+
+/// Whether the present key may open a panel or, with `act`, change what the store knows; if not, says why.
+fn allowed(model: &mut Model, act: bool) -> bool {
+    let id = match model.guard.check(model.clock.ms) {
+        Ok(()) if act && model.saving.is_some() => "desk.still_saving",
+        Ok(()) => return true,
+        Err(Blocked::NotArmed) if !act => return true,
+        Err(Blocked::NotArmed) => "desk.not_armed",
+        Err(Blocked::Held) => "desk.key_held",
+        Err(Blocked::Burst) => "desk.key_burst",
+    };
+    notice(model, Tone::Info, Message::new(id));
+    false
+}
+
+fn tick(model: &mut Model, clock: Clock, effects: &mut Vec<Effect>) {
+    model.clock = clock;
+    if let Some(view) = model.open_case_mut() {
+        view.end_reveal(clock.ms);
+    }
+    let third = i64::from(model.settings.policy.lease_seconds / 3).max(1);
+    let since = clock.now.as_second() - model.renewed_at.as_second();
+    if since >= third
+        && let Some(view) = model.open_case()
+    {
+        effects.push(Effect::Renew(view.reference()));
+        effects.push(Effect::LoadCounts);
+        model.renewed_at = clock.now;
+    }
+}
+
+/// The screen stands as the machine stands: what is complete arms, what was large enough counts as shown.
+fn drawn(model: &mut Model, picture: PictureStatus, clock: Clock) {
+    model.clock = clock;
+    model.panel_drawn = model.panel.is_some();
+    if model.too_small() || matches!(model.case, Case::Loading) {
+        return;
+    }
+    let target = model.pixels(model.picture_area());
+    let covered = model.panel.is_some();
+    let images = model.settings.images;
+    let complete = picture != PictureStatus::Loading;
+    if let Some(view) = model.open_case_mut()
+        && !covered
+    {
+        let is_picture = view.current_attachment().is_some_and(|(_, _, facts)| facts.format.is_picture());
+        match picture {
+            PictureStatus::Ready(upright) => view.drawn_as_picture(upright, target),
+            PictureStatus::Failed => view.drawn_otherwise(Shown::Sentence),
+            PictureStatus::None if images == Images::Off => view.drawn_otherwise(Shown::Text),
+            PictureStatus::None if !is_picture => view.drawn_otherwise(Shown::Sentence),
+            PictureStatus::None | PictureStatus::Loading => {}
+        }
+    }
+    if complete {
+        model.guard.drawn(clock.ms);
+    }
+}
+
+fn opened(model: &mut Model, case: Option<Box<Opened>>, effects: &mut Vec<Effect>) {
+    match case {
+        Some(case) => {
+            model.show_case(*case);
+            model.renewed_at = model.clock.now;
+            peek(model, effects);
+        }
+        None => {
+            model.case = Case::Empty;
+            model.rail.current = None;
+            model.panel = None;
+            model.full_screen = false;
+            model.next = None;
+            model.guard.disarm();
+        }
+    }
+}
+
+/// Asks for the case after the present one, so that it is there when it is needed.
+fn peek(model: &mut Model, effects: &mut Vec<Effect>) {
+    let next = model.rail.neighbour(true).map(crate::domain::workspace::QueueRow::reference);
+    let known = model.next.as_ref().map(|view| view.reference());
+    if next != known {
+        model.next = None;
+        effects.extend(next.map(Effect::Peek));
+    }
+}
+
+/// Asks for another case; the present one is let go.
+fn open(model: &mut Model, target: Target, effects: &mut Vec<Effect>) {
+    let here = model.open_case().map(super::case_view::CaseView::reference);
+    let release = here.filter(|reference| target != Target::Filing(reference.clone()));
+    model.generation += 1;
+    model.guard.disarm();
+    effects.push(Effect::Open { generation: model.generation, target, release });
+}
+
+/// What was written about the present case stays until it is decided.
+fn keep_texts(model: &mut Model) {
+    let texts = model
+        .open_case()
+        .filter(|view| !view.opinion.is_empty() || !view.internal_note.is_empty())
+        .map(|view| (view.reference(), (view.opinion.clone(), view.internal_note.clone())));
+    model.unsent.extend(texts);
+}
+
+fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.leaving {
+        model.quit = true;
+        effects.extend(model.open_case().map(|view| Effect::Release(view.reference())));
+        effects.push(Effect::Quit);
+    } else {
+        model.leaving = true;
+        notice(model, Tone::Info, Message::new("desk.once_more_to_leave"));
+    }
+}
+
+fn notice(model: &mut Model, tone: Tone, message: Message) {
+    model.notice = Some(Notice { tone, message });
+}
+
+fn warn(model: &mut Model, message: Message) {
+    notice(model, Tone::Warning, message);
+}
+
+/// The key without its source, as the desk shows it.
+fn short(reference: &str) -> &str {
+    reference.split_once('/').map_or(reference, |(_, key)| key)
+}
+
+fn time_of_day(model: &Model, at: Timestamp) -> String {
+    at.to_zoned_datetime(model.settings.zone.clone()).strftime("%H:%M:%S").to_string()
+}

@@ -1,0 +1,226 @@
+//! Telephones and e-mail addresses of both principals: well formed, of a range that people answer, and the emergency
+//! number another one than the mobile. Whose they are and who else uses them is for other checks.
+
+use crate::domain::case::Case;
+use crate::domain::filing::{Person, Role};
+use crate::domain::finding::{Finding, Section};
+use crate::domain::message::Message;
+use crate::domain::numbers::mobile::{Mobile, Segment};
+use crate::domain::numbers::symbols::normalise;
+use crate::domain::numbers::{NumberFault, email, landline, mobile};
+use crate::domain::object::Place;
+
+use super::Check;
+use super::statement::Statement;
+
+const FORMAT: &str = "CON-FORMAT";
+
+pub struct ContactFormat;
+
+impl Check for ContactFormat {
+    fn id(&self) -> &'static str {
+        "contact_format"
+    }
+
+    fn proposes(&self) -> &'static [&'static str] {
+        &[FORMAT, "CON-SEGMENT-UNSUPPORTED", "CON-EMERGENCY-SAME"]
+    }
+
+    fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
+        for (role, person) in case.filing.principals() {
+            let places = Places::of(role);
+            let about = |place, value: &str| Statement::about(self, Section::Contact, place).observed(value);
+            out.push(of_mobile(&about(places.mobile, &person.mobile), mobile::parse(&person.mobile)));
+            if let Some(number) = &person.landline {
+                out.push(of_landline(&about(places.landline, number), number));
+            }
+            if let Some(number) = &person.emergency {
+                out.push(of_emergency(&about(places.emergency, number), number, person));
+            }
+            let about = about(places.email, &person.email);
+            out.push(match email::parse(&person.email) {
+                Ok(_) => fine(&about),
+                Err(fault) => about.fail(FORMAT, fault.message()),
+            });
+        }
+    }
+}
+
+struct Places {
+    mobile: Place,
+    landline: Place,
+    emergency: Place,
+    email: Place,
+}
+
+impl Places {
+    const fn of(role: Role) -> Self {
+        match role {
+            Role::EntityPrincipal => Places {
+                mobile: Place::EntityPrincipalMobile,
+                landline: Place::EntityPrincipalLandline,
+                emergency: Place::EntityPrincipalEmergency,
+                email: Place::EntityPrincipalEmail,
+            },
+            Role::SitePrincipal => Places {
+                mobile: Place::SitePrincipalMobile,
+                landline: Place::SitePrincipalLandline,
+                emergency: Place::SitePrincipalEmergency,
+                email: Place::SitePrincipalEmail,
+            },
+        }
+    }
+}
+
+fn fine(about: &Statement<'_>) -> Finding {
+    about.pass(Message::new("numbers.contact_fine"))
+}
+
+fn of_mobile(about: &Statement<'_>, read: Result<Mobile, NumberFault>) -> Finding {
+    match read.map(|number| doubt(number.segment())) {
+        Ok(None) => fine(about),
+        Ok(Some(doubt)) => about.warn_of("CON-SEGMENT-UNSUPPORTED", doubt),
+        Err(fault) => about.fail(FORMAT, fault.message()),
+    }
+}
+
+/// Why a number of a segment may not do.
+fn doubt(segment: Segment) -> Option<Message> {
+    match segment {
+        Segment::Ordinary => None,
+        Segment::Virtual => Some(Message::new("numbers.segment_virtual")),
+        Segment::Satellite => Some(Message::new("numbers.segment_satellite")),
+        Segment::Data => Some(Message::new("numbers.segment_data")),
+    }
+}
+
+/// A mobile number may stand in for a landline; where a province wants a real one, its rule says so and not the shape.
+fn of_landline(about: &Statement<'_>, number: &str) -> Finding {
+    if let Ok(mobile) = mobile::parse(number) {
+        return doubt(mobile.segment()).map_or_else(|| fine(about), |doubt| about.warn(doubt));
+    }
+    match landline::parse(number) {
+        Ok(line) if line.begins_as_usual() => fine(about),
+        Ok(_) => about.warn(Message::new("numbers.landline_start")),
+        Err(fault @ NumberFault::ServiceNumber) => about.warn_of(FORMAT, fault.message()),
+        Err(fault) => about.fail(FORMAT, fault.message()),
+    }
+}
+
+fn of_emergency(about: &Statement<'_>, number: &str, person: &Person) -> Finding {
+    let emergency = mobile::parse(number);
+    let same = match (emergency, mobile::parse(&person.mobile)) {
+        (Ok(emergency), Ok(mobile)) => emergency == mobile,
+        _ => normalise(number) == normalise(&person.mobile),
+    };
+    if same && !number.is_empty() {
+        return about.fail("CON-EMERGENCY-SAME", Message::new("numbers.emergency_same"));
+    }
+    // What begins with 1 was meant as a mobile number, and its fault is the one to tell.
+    if emergency.is_ok() || normalise(number).starts_with('1') {
+        of_mobile(about, emergency)
+    } else {
+        of_landline(about, number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::numbers_fixture::{enterprise, said};
+    use super::*;
+
+    fn after(change: impl FnOnce(&mut Person)) -> Vec<String> {
+        let mut filing = enterprise();
+        change(&mut filing.entity.principal);
+        said(&ContactFormat, &filing)[..4].to_vec()
+    }
+
+    #[test]
+    fn a_clean_filing_passes_only() {
+        assert_eq!(said(&ContactFormat, &enterprise()), ["pass contact_fine"; 8]);
+    }
+
+    #[test]
+    fn mobiles() {
+        for (number, expected) in [
+            ("139 0000 0001", "pass contact_fine"),
+            ("+86 13900000001", "pass contact_fine"),
+            ("", "fail empty CON-FORMAT@epr.mobile"),
+            ("1390000000", "fail length CON-FORMAT@epr.mobile"),
+            ("1390000000l", "fail character CON-FORMAT@epr.mobile"),
+            ("14000000000001", "fail length CON-FORMAT@epr.mobile"),
+            ("19400000001", "fail segment CON-FORMAT@epr.mobile"),
+            ("17000000001", "warn segment_virtual CON-SEGMENT-UNSUPPORTED@epr.mobile"),
+            ("13490000001", "warn segment_satellite CON-SEGMENT-UNSUPPORTED@epr.mobile"),
+            ("14900000001", "warn segment_data CON-SEGMENT-UNSUPPORTED@epr.mobile"),
+        ] {
+            assert_eq!(after(|person| person.mobile = number.to_owned())[0], expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn landlines() {
+        for (number, expected) in [
+            ("0755-22220001-801", "pass contact_fine"),
+            ("13900000009", "pass contact_fine"),
+            ("17000000009", "warn segment_virtual"),
+            ("0755-12220001", "warn landline_start"),
+            ("400-000-0001", "warn service_number CON-FORMAT@epr.landline"),
+            ("0755-2222001", "fail length CON-FORMAT@epr.landline"),
+            ("22220001", "fail shape CON-FORMAT@epr.landline"),
+            ("", "fail empty CON-FORMAT@epr.landline"),
+        ] {
+            assert_eq!(after(|person| person.landline = Some(number.to_owned()))[1], expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn emergency_numbers() {
+        for (number, expected) in [
+            ("13900000003", "pass contact_fine"),
+            ("0755-22220009", "pass contact_fine"),
+            ("+86 17000000003", "warn segment_virtual CON-SEGMENT-UNSUPPORTED@epr.emergency"),
+            ("13900000001", "fail emergency_same CON-EMERGENCY-SAME@epr.emergency"),
+            ("+86 139-0000-0001", "fail emergency_same CON-EMERGENCY-SAME@epr.emergency"),
+            ("1390000000", "fail length CON-FORMAT@epr.emergency"),
+            ("0755", "fail length CON-FORMAT@epr.emergency"),
+            ("", "fail empty CON-FORMAT@epr.emergency"),
+        ] {
+            assert_eq!(after(|person| person.emergency = Some(number.to_owned()))[2], expected, "{number}");
+        }
+        let malformed = after(|person| {
+            person.mobile = "139-0000".to_owned();
+            person.emergency = Some("139-0000".to_owned());
+        });
+        assert_eq!(malformed[2], "fail emergency_same CON-EMERGENCY-SAME@epr.emergency");
+    }
+
+    #[test]
+    fn addresses() {
+        for (address, expected) in [
+            ("principal@site.example", "pass contact_fine"),
+            ("principal@样例.example", "pass contact_fine"),
+            ("principal", "fail shape CON-FORMAT@epr.email"),
+            ("prin cipal@site.example", "fail character CON-FORMAT@epr.email"),
+            ("", "fail empty CON-FORMAT@epr.email"),
+        ] {
+            assert_eq!(after(|person| person.email = address.to_owned())[3], expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_filed_is_not_judged() {
+        let mut filing = enterprise();
+        let person = &mut filing.entity.principal;
+        (person.landline, person.emergency) = (None, None);
+        filing.site = None;
+        assert_eq!(said(&ContactFormat, &filing).len(), 2);
+    }
+
+    #[test]
+    fn the_site_principal_is_judged_too() {
+        let mut filing = enterprise();
+        filing.site.as_mut().unwrap().principal.email = "a@b".to_owned();
+        assert_eq!(said(&ContactFormat, &filing)[7], "fail shape CON-FORMAT@spr.email");
+    }
+}

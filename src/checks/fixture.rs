@@ -1,0 +1,168 @@
+//! Clean synthetic filings for the checks' tests: a test changes one thing and says what must be found.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::{Date, date};
+
+use super::Check;
+use crate::domain::case::{AttachmentFacts, Case, FileFormat, Relation};
+use crate::domain::filing::{
+    Attachment, AttachmentKind, CertificateTranscript, EvidenceScheme, Filing, IdentityTranscript, Site,
+    Transcript, VerificationForm,
+};
+use crate::domain::finding::{Finding, Status};
+use crate::domain::message::{self, Lang};
+use crate::domain::provinces::ProvinceRules;
+use crate::domain::revision::sha256_hex;
+
+/// All that a case borrows.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    pub filing: Filing,
+    pub facts: Vec<AttachmentFacts>,
+    pub relations: Vec<Relation>,
+    pub day: Date,
+}
+
+/// One row of a check's table: what it is about, the change to the clean filing, and the statements expected.
+pub type Row = (&'static str, fn(&mut Sample), &'static [&'static str]);
+
+impl Sample {
+    /// 深圳市样例科技有限公司: form and backdrop photo, two principals.
+    pub fn enterprise() -> Self {
+        Self::read(include_str!("fixture/enterprise.json"))
+    }
+
+    /// The same company's order under electronic verification: a video frame, no form.
+    pub fn electronic() -> Self {
+        let mut filing = Self::enterprise().filing;
+        filing.key = "F-2".into();
+        filing.evidence_scheme = EvidenceScheme::Electronic;
+        filing.attachments.retain(|attachment| attachment.kind != AttachmentKind::VerificationForm);
+        for attachment in &mut filing.attachments {
+            if attachment.kind == AttachmentKind::BackdropPhoto {
+                attachment.kind = AttachmentKind::VideoFrame;
+            }
+        }
+        Self::with_facts(filing)
+    }
+
+    /// A natural person who is both principals.
+    pub fn individual() -> Self {
+        Self::read(include_str!("fixture/individual.json"))
+    }
+
+    pub fn every() -> [Self; 3] {
+        [Self::enterprise(), Self::electronic(), Self::individual()]
+    }
+
+    fn read(json: &str) -> Self {
+        Self::with_facts(serde_json::from_str(json).unwrap())
+    }
+
+    fn with_facts(filing: Filing) -> Self {
+        let facts = filing
+            .attachments
+            .iter()
+            .map(|attachment| AttachmentFacts {
+                kind: attachment.kind,
+                sha256: sha256_hex(attachment.file.as_bytes()),
+                bytes: 60_000,
+                format: FileFormat::Jpeg,
+                pixels: Some((800, 600)),
+            })
+            .collect();
+        Sample { filing, facts, relations: Vec::new(), day: date(2026, 11, 23) }
+    }
+
+    pub fn case(&self) -> Case<'_> {
+        Case {
+            filing: &self.filing,
+            attachments: &self.facts,
+            relations: &self.relations,
+            provinces: ProvinceRules::shipped(),
+            day: self.day,
+        }
+    }
+
+    /// What a check says, each statement held to the rules of all: it proposes only what it lists and its words
+    /// exist in both languages with every placeholder filled.
+    pub fn findings(&self, check: &dyn Check) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        check.run(&self.case(), &mut findings);
+        let listed: BTreeSet<&str> = check.proposes().iter().copied().collect();
+        for finding in &findings {
+            assert_eq!((finding.check.as_str(), finding.version), (check.id(), check.version()));
+            assert!(message::known(&finding.message.id), "{}", finding.message.id);
+            for lang in Lang::ALL {
+                let text = finding.message.text(lang);
+                assert!(!text.contains(['{', '@']), "{text}");
+            }
+            for reason in &finding.proposes {
+                assert!(listed.contains(reason.code.as_str()), "{} is not in the list", reason.code);
+            }
+            assert!(finding.status != Status::Pass || finding.proposes.is_empty(), "a pass proposes nothing");
+        }
+        findings
+    }
+
+    /// Every statement but the passes, as `status object` or `status CODE@OBJECT`.
+    pub fn statements(&self, check: &dyn Check) -> Vec<String> {
+        self.findings(check)
+            .into_iter()
+            .filter(|finding| finding.status != Status::Pass)
+            .map(|finding| match finding.proposes.first() {
+                Some(reason) => format!("{} {reason}", finding.status),
+                None => format!("{} {}", finding.status, finding.object),
+            })
+            .collect()
+    }
+
+    pub fn attachment(&mut self, kind: AttachmentKind) -> &mut Attachment {
+        self.filing.attachments.iter_mut().find(|attachment| attachment.kind == kind).unwrap()
+    }
+
+    pub fn fact(&mut self, kind: AttachmentKind) -> &mut AttachmentFacts {
+        self.facts.iter_mut().find(|fact| fact.kind == kind).unwrap()
+    }
+
+    pub fn remove(&mut self, kind: AttachmentKind) {
+        self.filing.attachments.retain(|attachment| attachment.kind != kind);
+        self.facts.retain(|fact| fact.kind != kind);
+    }
+
+    pub fn site(&mut self) -> &mut Site {
+        self.filing.site.as_mut().unwrap()
+    }
+
+    pub fn certificate(&mut self) -> &mut CertificateTranscript {
+        match &mut self.attachment(AttachmentKind::EntityCertificate).transcript {
+            Some(Transcript::Certificate(certificate)) => certificate,
+            other => panic!("no certificate but {other:?}"),
+        }
+    }
+
+    pub fn identity(&mut self, kind: AttachmentKind) -> &mut IdentityTranscript {
+        match &mut self.attachment(kind).transcript {
+            Some(Transcript::Identity(identity)) => identity,
+            other => panic!("no identity document but {other:?}"),
+        }
+    }
+
+    pub fn form(&mut self) -> &mut VerificationForm {
+        match &mut self.attachment(AttachmentKind::VerificationForm).transcript {
+            Some(Transcript::VerificationForm(form)) => form,
+            other => panic!("no form but {other:?}"),
+        }
+    }
+}
+
+/// Runs a check's table over one clean filing, which itself must be silent and judged.
+pub fn run_table(check: &dyn Check, clean: fn() -> Sample, rows: &[Row]) {
+    assert_eq!(clean().statements(check), [""; 0], "the clean filing");
+    for (what, change, expected) in rows {
+        let mut sample = clean();
+        change(&mut sample);
+        assert_eq!(sample.statements(check), *expected, "{what}");
+    }
+}

@@ -1,0 +1,192 @@
+//! What was transcribed from the pictures of a document against what was filed.
+
+use crate::domain::filing::{AttachmentKind, Filing, IdentityTranscript, Role};
+use crate::domain::finding::Finding;
+use crate::domain::message::Message;
+use crate::domain::numbers::symbols::normalise;
+use crate::domain::object::{Object, ReasonUse};
+
+use super::super::text::same_person;
+use super::{RoleFacts, Subject};
+
+impl Subject<'_> {
+    /// Name, number and validity. Passports have one side only, so each field is taken from whichever side has it.
+    pub(super) fn transcript(&self, filing: &Filing, out: &mut Vec<Finding>) {
+        let pictures = self.pictures(filing);
+        let sides: Vec<_> = [pictures.front, pictures.back]
+            .into_iter()
+            .filter_map(|kind| filing.identity_transcript(kind))
+            .collect();
+        if sides.is_empty() {
+            let about = self.about(self.role.person).shown_on(pictures.front);
+            out.push(about.not_run(Message::new("numbers.transcript_missing")));
+            return;
+        }
+        out.push(self.name(pictures.front, &sides));
+        out.push(self.transcribed_number(pictures.front, &sides));
+        out.push(self.transcribed_validity(pictures.back, &sides));
+    }
+
+    /// One person in both roles hands the document in once: where the site principal has no pictures of their own, the
+    /// entity principal's are theirs.
+    fn pictures(&self, filing: &Filing) -> &'static RoleFacts {
+        let own = [self.role.front, self.role.back]
+            .iter()
+            .any(|kind| filing.attachments_of(*kind).next().is_some());
+        if own || !filing.same_principal() { self.role } else { RoleFacts::of(Role::EntityPrincipal) }
+    }
+
+    fn name(&self, front: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
+        let about = self.about(self.role.name).observed(&self.person.name).shown_on(front);
+        match sides.iter().find_map(|side| side.name.as_deref()) {
+            None => about.not_run(Message::new("numbers.transcript_no_name")),
+            Some(name) if same_person(name, &self.person.name) => {
+                about.pass(Message::new("numbers.name_agrees"))
+            }
+            Some(name) => Finding {
+                expected: Some(name.to_owned()),
+                ..about.fail(self.role.name_mismatch, Message::new("numbers.name_differs"))
+            },
+        }
+    }
+
+    fn transcribed_number(&self, front: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
+        let about = self.about(self.role.id).observed(&self.person.document_number).shown_on(front);
+        match sides.iter().find_map(|side| side.number.as_deref()) {
+            None => about.not_run(Message::new("numbers.transcript_no_number")),
+            Some(number) if normalise(number) == normalise(&self.person.document_number) => {
+                about.pass(Message::new("numbers.id_agrees"))
+            }
+            Some(number) => Finding {
+                expected: Some(number.to_owned()),
+                ..about.fail(self.role.invalid, Message::new("numbers.id_differs"))
+            },
+        }
+    }
+
+    /// An expired picture fails whatever was filed; a different day is a doubt about the material.
+    fn transcribed_validity(&self, back: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
+        let about = self.about(self.role.id).shown_on(back);
+        let Some(shown) = sides.iter().find_map(|side| side.valid_until) else {
+            return about.not_run(Message::new("numbers.transcript_no_validity"));
+        };
+        let filed = self.person.valid_until;
+        let about = match filed {
+            Some(filed) => about.observed(filed),
+            None => about,
+        };
+        let expected = Some(shown.to_string());
+        if filed == Some(shown) {
+            return about.pass(Message::new("numbers.validity_agrees"));
+        }
+        if !shown.covers(self.day) {
+            let message = Message::new("numbers.picture_expired").with("until", shown);
+            return Finding { expected, ..about.fail(self.role.expired, message) };
+        }
+        match filed {
+            None => Finding { expected, ..about.warn(Message::new("numbers.validity_not_filed")) },
+            Some(_) => Finding {
+                expected,
+                proposes: vec![ReasonUse::new("MAT-MISMATCH-FORM", Object::attachment(back))],
+                ..about.warn(Message::new("numbers.validity_differs"))
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::super::numbers_fixture::{enterprise, said};
+    use super::super::PrincipalId;
+    use super::*;
+    use crate::domain::filing::{Transcript, ValidUntil};
+
+    /// What is said of the entity principal's transcript after a change of the filing.
+    fn after(change: impl FnOnce(&mut Filing)) -> Vec<String> {
+        let mut filing = enterprise();
+        change(&mut filing);
+        said(&PrincipalId, &filing)[3..].to_vec()
+    }
+
+    fn side(filing: &mut Filing, kind: AttachmentKind) -> &mut IdentityTranscript {
+        let attachment = filing.attachments.iter_mut().find(|attachment| attachment.kind == kind).unwrap();
+        match &mut attachment.transcript {
+            Some(Transcript::Identity(identity)) => identity,
+            _ => panic!("{kind} has an identity transcript"),
+        }
+    }
+
+    use AttachmentKind::{EntityPrincipalIdBack as Back, EntityPrincipalIdFront as Front};
+
+    #[test]
+    fn names() {
+        for (filed, shown, expected) in [
+            ("王样例", "王 样例", "pass name_agrees"),
+            ("阿依·样例", "阿依•样例", "pass name_agrees"),
+            ("Ｗａｎｇ Sample", "Wang Sample", "pass name_agrees"),
+            ("王样例", "王样利", "fail name_differs EPR-NAME-MISMATCH@epr.name"),
+            ("王样例", "", "fail name_differs EPR-NAME-MISMATCH@epr.name"),
+        ] {
+            let said = after(|filing| {
+                filing.entity.principal.name = filed.to_owned();
+                side(filing, Front).name = Some(shown.to_owned());
+            });
+            assert_eq!(said[0], expected, "{filed} {shown}");
+        }
+        assert_eq!(after(|filing| side(filing, Front).name = None)[0], "not_run transcript_no_name");
+    }
+
+    #[test]
+    fn numbers() {
+        for (shown, expected) in [
+            (Some("440305 19850505 0019"), "pass id_agrees"),
+            (Some("440305198505050018"), "fail id_differs EPR-ID-INVALID@epr.id"),
+            (None, "not_run transcript_no_number"),
+        ] {
+            let said = after(|filing| side(filing, Front).number = shown.map(str::to_owned));
+            assert_eq!(said[1], expected, "{shown:?}");
+        }
+    }
+
+    #[test]
+    fn validity() {
+        let day = |year| Some(ValidUntil::Day(date(year, 3, 1)));
+        for (filed, shown, expected) in [
+            (day(2045), day(2045), "pass validity_agrees"),
+            (day(2045), day(2044), "warn validity_differs MAT-MISMATCH-FORM@epr_id_back"),
+            (day(2045), Some(ValidUntil::LongTerm), "warn validity_differs MAT-MISMATCH-FORM@epr_id_back"),
+            (day(2045), day(2024), "fail picture_expired EPR-ID-EXPIRED@epr.id"),
+            (None, day(2045), "warn validity_not_filed"),
+            (None, day(2024), "fail picture_expired EPR-ID-EXPIRED@epr.id"),
+            (day(2024), day(2024), "pass validity_agrees"),
+            (day(2045), None, "not_run transcript_no_validity"),
+        ] {
+            let said = after(|filing| {
+                filing.entity.principal.valid_until = filed;
+                side(filing, Back).valid_until = shown;
+            });
+            assert_eq!(said[2], expected, "{filed:?} {shown:?}");
+        }
+    }
+
+    #[test]
+    fn without_any_transcript_there_is_one_sentence() {
+        let said = after(|filing| {
+            filing.attachments.retain(|attachment| ![Front, Back].contains(&attachment.kind));
+        });
+        assert_eq!(said[0], "not_run transcript_missing");
+        assert_eq!(said[1], "pass id_valid", "then comes the site principal");
+    }
+
+    #[test]
+    fn one_person_hands_the_document_in_once() {
+        let mut filing = enterprise();
+        let person = filing.entity.principal.clone();
+        filing.site.as_mut().unwrap().principal = person;
+        filing.attachments.retain(|attachment| !attachment.kind.text().starts_with("spr_"));
+        let said = said(&PrincipalId, &filing);
+        assert!(said.len() == 12 && said.iter().all(|line| line.starts_with("pass")), "{said:?}");
+    }
+}

@@ -1,0 +1,155 @@
+//! The desk's side: ask for a view of a picture, go on, be told. Nothing here makes the caller wait for pixels.
+//!
+//! The latest wish wins: a view that nobody waits for any more is never rendered. What was rendered is kept, so that a
+//! picture asked for ahead of time is there when its filing opens.
+
+use std::io;
+use std::path::Path;
+use std::process::Child;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::{self, JoinHandle};
+
+use super::Limits;
+use super::confine::Proof;
+use super::courier::{Courier, Shared, lock, no_worker, timed_out};
+use super::fault::PictureFault;
+use super::link::{self, NoAnswer};
+use super::protocol::{Answer, LARGEST_TARGET, Request};
+use crate::domain::viewport::{Size, Viewport};
+
+/// Views asked for ahead of time that may wait; older ones are dropped.
+const MOST_AHEAD: usize = 8;
+
+/// One view of one picture.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ViewKey {
+    /// Lower-case hex; names the attachment.
+    pub sha256: String,
+    pub viewport: Viewport,
+    /// The surface in pixels, at most [`LARGEST_TARGET`] on a side.
+    pub target: Size,
+}
+
+/// A wish for a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    pub key: ViewKey,
+    /// Comes back in the event, so that the caller knows an outdated one.
+    pub generation: u64,
+    /// For later: waits behind what is wanted now, and replaces nothing.
+    pub ahead: bool,
+}
+
+/// What a view looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// Size of the whole upright picture.
+    pub picture: Size,
+    /// Size of what is shown: at most the target, in one direction usually smaller.
+    pub shown: Size,
+    /// `shown.width * shown.height` RGB triples, row by row.
+    pub rgb: Vec<u8>,
+}
+
+/// A view, or why there is none.
+pub type Outcome = Result<Arc<Rendered>, PictureFault>;
+
+/// A wish fulfilled or refused. A wish that a later one replaced has no event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureEvent {
+    pub job: Job,
+    pub outcome: Outcome,
+}
+
+/// Gives the bytes of an attachment by its SHA-256; called on the client's thread.
+pub type Source = Arc<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>;
+
+/// Receives events; called on the client's thread and expected to return at once.
+pub type Sink = Box<dyn Fn(PictureEvent) + Send>;
+
+/// What has been done since the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counters {
+    /// Pictures decoded.
+    pub decodes: u64,
+    /// Views rendered.
+    pub renders: u64,
+    /// Workers started after the first.
+    pub restarts: u64,
+    /// Process id of the living worker.
+    pub worker: Option<u32>,
+}
+
+/// The client. Dropping it ends the worker.
+pub struct PictureClient {
+    shared: Arc<Shared>,
+    courier: Option<JoinHandle<()>>,
+}
+
+impl PictureClient {
+    /// Starts the client's thread, and with it the first worker: `program` under its hidden subcommand.
+    ///
+    /// `program` is an absolute path; the worker starts in the root folder.
+    pub fn start(program: &Path, limits: Limits, source: Source, sink: Sink) -> io::Result<PictureClient> {
+        let shared = Arc::new(Shared::new(&limits));
+        let courier = Courier::new(Arc::clone(&shared), program, limits, source, sink);
+        let courier = thread::Builder::new().name("pictures".into()).spawn(move || courier.serve())?;
+        Ok(PictureClient { shared, courier: Some(courier) })
+    }
+
+    /// Wishes for a view. A wish for now replaces an earlier one for now that has not been started.
+    pub fn request(&self, mut job: Job) {
+        let side = |length: u32| length.clamp(1, LARGEST_TARGET);
+        job.key.target = Size::new(side(job.key.target.width), side(job.key.target.height));
+        let mut wishes = lock(&self.shared.wishes);
+        if !job.ahead {
+            wishes.now = Some(job);
+        } else if !wishes.ahead.iter().any(|waiting| waiting.key == job.key) {
+            wishes.ahead.push_back(job);
+            if wishes.ahead.len() > MOST_AHEAD {
+                wishes.ahead.pop_front();
+            }
+        }
+        self.shared.wake.notify_one();
+    }
+
+    /// A view that is already there, or the reason for which the picture cannot be shown. Never waits for a worker.
+    pub fn cached(&self, key: &ViewKey) -> Option<Outcome> {
+        lock(&self.shared.known).outcome(key)
+    }
+
+    pub fn counters(&self) -> Counters {
+        let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        Counters {
+            decodes: count(&self.shared.decodes),
+            renders: count(&self.shared.renders),
+            restarts: count(&self.shared.restarts),
+            worker: lock(&self.shared.kennel).child.as_ref().map(Child::id),
+        }
+    }
+}
+
+impl Drop for PictureClient {
+    fn drop(&mut self) {
+        lock(&self.shared.wishes).closed = true;
+        self.shared.wake.notify_one();
+        lock(&self.shared.kennel).close();
+        if let Some(courier) = self.courier.take() {
+            // It has nothing to tell: its panic, were there one, has been printed by the runtime's hook.
+            let _ended = courier.join();
+        }
+    }
+}
+
+/// Starts a worker, lets it try what it must not be able to do, and ends it.
+pub fn prove(program: &Path, limits: &Limits) -> Result<Proof, PictureFault> {
+    let (mut child, link) = link::start(program, limits).map_err(no_worker)?;
+    let answer = link.ask(Request::Prove, Vec::new());
+    link::end(&mut child).map_err(no_worker)?;
+    match answer {
+        Ok((Answer::Proved { proof }, _)) => Ok(proof),
+        Ok(_) | Err(NoAnswer::Died) => Err(PictureFault::WorkerDied),
+        Err(NoAnswer::TimedOut) => Err(timed_out(limits)),
+    }
+}

@@ -1,0 +1,70 @@
+//! The child's side: enter the sandbox, then answer until the pipe closes. Knows bytes and sizes, no path, no filing.
+
+use std::io::{self, BufReader, Read, Write};
+use std::panic::{self, AssertUnwindSafe};
+
+use super::Limits;
+use super::confine::{Confinement, Proof, Unconfined, confine};
+use super::decode::Picture;
+use super::fault::{Format, PictureFault};
+use super::keep::Keep;
+use super::protocol::{Answer, LARGEST_TARGET, ProtocolError, Request, read_frame, write_frame};
+use crate::domain::viewport::Size;
+
+/// Why a worker ended before its pipe was closed.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkerError {
+    #[error("the worker refuses to run unconfined: {0}")]
+    Unconfined(#[from] Unconfined),
+    #[error("the worker lost its desk: {0}")]
+    Protocol(#[from] ProtocolError),
+}
+
+/// The whole life of the worker process, on its standard streams. To be called before anything else is opened.
+pub fn serve(limits: &Limits) -> Result<(), WorkerError> {
+    let confinement = confine(limits)?;
+    // A decoder's panic is answered with a fault; its text has nowhere to go.
+    panic::set_hook(Box::new(|_| ()));
+    run(limits, confinement, BufReader::new(io::stdin().lock()), io::stdout().lock())
+}
+
+/// Answers one request after the other until the input ends.
+pub fn run(
+    limits: &Limits,
+    confinement: Confinement,
+    mut input: impl Read,
+    mut output: impl Write,
+) -> Result<(), WorkerError> {
+    let mut pictures = Keep::new(limits.decoded_bytes);
+    while let Some((request, payload)) = read_frame::<Request>(&mut input, limits.file_bytes)? {
+        let (answer, pixels) = match request {
+            Request::Open { sha256 } => match decode(&payload, limits) {
+                Ok(picture) => {
+                    let (upright, bytes) = (picture.upright(), picture.bytes());
+                    pictures.put(sha256, picture, bytes);
+                    (Answer::Opened { picture: upright }, Vec::new())
+                }
+                Err(fault) => (Answer::Failed { fault }, Vec::new()),
+            },
+            Request::Render { sha256, viewport, target } => match pictures.get(&sha256) {
+                Some(picture) => {
+                    let side = |length: u32| length.min(LARGEST_TARGET);
+                    let pixels = picture.render(viewport, Size::new(side(target.width), side(target.height)));
+                    let shown = Size::new(pixels.width(), pixels.height());
+                    (Answer::Rendered { picture: picture.upright(), shown }, pixels.into_raw())
+                }
+                None => (Answer::NotOpen, Vec::new()),
+            },
+            Request::Prove => (Answer::Proved { proof: Proof::attempt(confinement) }, Vec::new()),
+        };
+        write_frame(&mut output, &answer, &pixels)?;
+    }
+    Ok(())
+}
+
+/// A panic in a decoder costs one picture and not the worker.
+fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, PictureFault> {
+    panic::catch_unwind(AssertUnwindSafe(|| Picture::decode(bytes, limits))).unwrap_or_else(|_| {
+        Err(Format::of(bytes).map_or(PictureFault::NotAPicture, |format| PictureFault::Broken { format }))
+    })
+}

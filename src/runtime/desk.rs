@@ -1,0 +1,111 @@
+//! Opening the desk on a workspace: settings in, threads and terminal up, the loop, and everything given back.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::effects::Desk;
+use super::event_loop::{self, Event};
+use super::input;
+use super::jobs::Jobs;
+use super::pictures::DeskPictures;
+use super::terminal::TerminalGuard;
+use crate::app::effect::Clock;
+use crate::app::model::{Images, Model, Settings};
+use crate::domain::message::Lang;
+use crate::domain::reasons::Catalogue;
+use crate::domain::workspace::Actor;
+use crate::media;
+use crate::media::client::PictureClient;
+use crate::store::{AttachmentVault, ReadStore, SqliteStore, StoreError};
+use crate::ui::theme::Theme;
+
+/// What the desk is opened with.
+pub struct DeskOptions {
+    pub workspace: PathBuf,
+    pub actor: Actor,
+    pub lang: Lang,
+    pub zone: TimeZone,
+    pub images: Images,
+    pub wide_ambiguous: bool,
+    pub arming_ms: u64,
+    pub colourless: bool,
+    pub picture_limits: media::Limits,
+    pub catalogue: Arc<Catalogue>,
+}
+
+/// Why the desk could not be opened or went down.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The terminal could not be used, or a thread not be started.
+    #[error("{0}")]
+    Terminal(#[from] io::Error),
+}
+
+/// Opens the desk and returns when the reviewer leaves it.
+pub fn open(options: DeskOptions) -> Result<(), DeskError> {
+    let store = SqliteStore::open(&options.workspace)?;
+    let reads = SqliteStore::open_read_only(&options.workspace)?;
+    let attachments = AttachmentVault::of(&options.workspace);
+    let policy = store.policy()?;
+    let (events, incoming) = channel();
+
+    let mut pictures = match options.images {
+        Images::Off => None,
+        _ => {
+            let program = std::env::current_exe()?;
+            let source = move |sha256: &str| {
+                attachments.read(sha256).map_err(|error| io::Error::other(error.to_string()))
+            };
+            let drawn = events.clone();
+            let told = move |_| {
+                // The loop is gone only when the desk is closing.
+                let _closing = drawn.send(Event::Picture);
+            };
+            let client =
+                PictureClient::start(&program, options.picture_limits, Arc::new(source), Box::new(told))?;
+            Some(DeskPictures::new(client))
+        }
+    };
+
+    let jobs = Jobs::start(
+        Desk { actor: options.actor.clone(), zone: options.zone.clone() },
+        store,
+        reads,
+        events.clone(),
+    )?;
+    let settings = Settings {
+        reviewer: options.actor.reviewer,
+        policy,
+        zone: options.zone,
+        catalogue: options.catalogue,
+        images: options.images,
+        wide_ambiguous: options.wide_ambiguous,
+        arming_ms: options.arming_ms,
+    };
+
+    let mut guard = TerminalGuard::take()?;
+    input::spawn(events)?;
+    let size = guard.terminal.size()?;
+    let clock = Clock { ms: 0, now: Timestamp::now() };
+    let mut model = Model::new(settings, options.lang, (size.width, size.height), clock);
+    let theme = Theme { colourless: options.colourless };
+    let ended = event_loop::run(
+        &mut guard.terminal,
+        &mut model,
+        &theme,
+        pictures.as_mut(),
+        &incoming,
+        &mut |effect| jobs.perform(effect),
+    );
+    drop(guard);
+    // The claim that was let go and anything still being written.
+    jobs.finish();
+    ended.map_err(DeskError::from)
+}

@@ -1,0 +1,152 @@
+//! Effects, carried out on a workspace: what the machine wants done becomes transactions, and their answers messages.
+//!
+//! Synchronous, so that tests drive the same code without threads; the desk calls it on the threads of [`super::jobs`].
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::judge;
+use crate::app::effect::{Effect, Msg, Opened, Target};
+use crate::app::rail;
+use crate::domain::daybook::Event;
+use crate::domain::decision::Draft;
+use crate::domain::workspace::{Actor, CaseFile, ClaimNext, Cursor, QueueFilter};
+use crate::store::{ReadStore, Store, StoreError};
+
+/// How many of a reviewer's decisions the withdraw list shows.
+const MINE: u32 = 200;
+
+/// Who works, and where the day begins.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    pub actor: Actor,
+    pub zone: TimeZone,
+}
+
+impl Desk {
+    /// The day of a moment in the workspace.
+    pub fn day(&self, now: Timestamp) -> Date {
+        now.to_zoned_datetime(self.zone.clone()).date()
+    }
+
+    fn judged(&self, file: CaseFile, now: Timestamp) -> Box<Opened> {
+        let findings = judge::findings(&file, self.day(now));
+        Box::new(Opened { file, findings })
+    }
+
+    /// Effects that only read; none for the others.
+    pub fn read(&self, store: &impl ReadStore, effect: &Effect, now: Timestamp) -> Option<Msg> {
+        let answer = match effect {
+            Effect::LoadPage(at) => {
+                store.queue(QueueFilter::Work, *at, rail::PAGE, now).map(|page| Msg::Page { at: *at, page })
+            }
+            Effect::LoadCounts => store.counts(&self.actor.reviewer, now).map(Msg::Counts),
+            Effect::Peek(reference) => {
+                store.case(reference, now).map(|file| Msg::Peeked(self.judged(file, now)))
+            }
+            Effect::LoadMine => {
+                store.my_decisions(&self.actor.reviewer, self.day(now), MINE, None, now).map(Msg::Mine)
+            }
+            _ => return None,
+        };
+        Some(answer.unwrap_or_else(|error| Msg::Trouble(error.message())))
+    }
+
+    /// Effects that write.
+    pub fn write(&self, store: &mut impl Store, effect: Effect, now: Timestamp) -> Option<Msg> {
+        match effect {
+            Effect::Open { generation, target, release } => {
+                Some(self.open(store, generation, target, release.as_deref(), now))
+            }
+            Effect::Decide { draft, needs_second_review, after } => {
+                Some(self.decide(store, &draft, needs_second_review, after, now))
+            }
+            Effect::Withdraw(reference) => Some(match store.withdraw(&reference, now, &self.actor) {
+                Ok(_) => Msg::Withdrawn { key: reference, at: now },
+                Err(error) => Msg::Trouble(error.message()),
+            }),
+            Effect::Reveal { key, object } => {
+                let event = Event::Reveal { filing: key.clone(), object: object.clone() };
+                Some(match store.append(&event, now, &self.actor) {
+                    Ok(_) => Msg::Revealed { key, object },
+                    Err(error) => Msg::Trouble(error.message()),
+                })
+            }
+            Effect::Renew(reference) => {
+                store.renew(&reference, now, &self.actor).err().map(|error| Msg::Trouble(error.message()))
+            }
+            Effect::Release(reference) => {
+                store.release(&reference, &self.actor).err().map(|error| Msg::Trouble(error.message()))
+            }
+            Effect::LoadPage(_) | Effect::LoadCounts | Effect::Peek(_) | Effect::LoadMine => {
+                self.read(store, &effect, now)
+            }
+            Effect::Quit => None,
+        }
+    }
+
+    fn open(
+        &self,
+        store: &mut impl Store,
+        generation: u64,
+        target: Target,
+        release: Option<&str>,
+        now: Timestamp,
+    ) -> Msg {
+        if let Some(reference) = release
+            && let Err(error) = store.release(reference, &self.actor)
+        {
+            return Msg::OpenFailed { generation, key: reference.to_owned(), fault: error.message() };
+        }
+        let (key, claimed) = match target {
+            Target::Filing(reference) => {
+                let claimed = store.claim(&reference, now, &self.actor).map(Some);
+                (reference, claimed)
+            }
+            Target::Next(after) => (String::new(), self.claim_next(store, after, now)),
+        };
+        match claimed {
+            Ok(file) => Msg::Opened { generation, case: file.map(|file| self.judged(file, now)) },
+            Err(error) => Msg::OpenFailed { generation, key, fault: error.message() },
+        }
+    }
+
+    /// The first free filing after a place, else from the start.
+    fn claim_next(
+        &self,
+        store: &mut impl Store,
+        after: Option<Cursor>,
+        now: Timestamp,
+    ) -> Result<Option<CaseFile>, StoreError> {
+        let next = |after| ClaimNext { filter: QueueFilter::Work, after };
+        match (store.claim_next(next(after), now, &self.actor)?, after) {
+            (None, Some(_)) => store.claim_next(next(None), now, &self.actor),
+            (found, _) => Ok(found),
+        }
+    }
+
+    fn decide(
+        &self,
+        store: &mut impl Store,
+        draft: &Draft,
+        needs_second_review: bool,
+        after: Cursor,
+        now: Timestamp,
+    ) -> Msg {
+        let key = draft.filing.clone();
+        let next = ClaimNext { filter: QueueFilter::Work, after: Some(after) };
+        match store.record(draft, needs_second_review, Some(next), now, &self.actor) {
+            Ok(recorded) => {
+                // The decision is durable from here on, whatever becomes of the next case.
+                let next = match recorded.next {
+                    Some(file) => Ok(Some(file)),
+                    None => self.claim_next(store, None, now),
+                };
+                let next = next.ok().flatten().map(|file| self.judged(file, now));
+                Msg::Saved { key, state: recorded.decision, at: now, next }
+            }
+            Err(error) => Msg::NotSaved { key, fault: error.message() },
+        }
+    }
+}

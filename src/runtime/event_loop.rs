@@ -1,0 +1,150 @@
+//! The loop: take in all that came, draw once, tell the machine that it was drawn.
+//!
+//! Generic over the terminal's backend; events come over a channel, so that a test can be the keyboard.
+
+use std::io::Write;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use ratatui::Terminal;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::crossterm::queue;
+use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+
+use super::pictures::DeskPictures;
+use crate::app::case_view::CaseView;
+use crate::app::effect::{Clock, Effect, Msg, PictureStatus};
+use crate::app::key::Press;
+use crate::app::model::Model;
+use crate::app::update;
+use crate::ui;
+use crate::ui::pictures::{NoPictures, Pictures};
+use crate::ui::theme::Theme;
+
+/// What can happen.
+#[derive(Debug)]
+pub enum Event {
+    /// Key presses that arrived in one read.
+    Keys(Vec<Press>),
+    Paste(String),
+    Resize(u16, u16),
+    /// An answer from the background.
+    Msg(Box<Msg>),
+    /// A picture was rendered or given up: draw again.
+    Picture,
+    /// The terminal is gone.
+    Gone,
+}
+
+/// A terminal that can show a frame all at once.
+pub trait Synchronized: Backend {
+    fn begin(&mut self) {}
+    fn end(&mut self) {}
+}
+
+impl<W: Write> Synchronized for CrosstermBackend<W> {
+    // A terminal that does not know the mode ignores it; a broken one fails in the draw that follows.
+    fn begin(&mut self) {
+        let _queued = queue!(self, BeginSynchronizedUpdate);
+    }
+    fn end(&mut self) {
+        let _queued = queue!(self, EndSynchronizedUpdate);
+        let _flushed = Write::flush(self);
+    }
+}
+
+impl Synchronized for ratatui::backend::TestBackend {}
+
+/// Runs the desk until the reviewer leaves. `perform` carries effects out elsewhere; their answers come as events.
+pub fn run<B: Synchronized>(
+    terminal: &mut Terminal<B>,
+    model: &mut Model,
+    theme: &Theme,
+    mut pictures: Option<&mut DeskPictures>,
+    events: &Receiver<Event>,
+    perform: &mut dyn FnMut(Effect),
+) -> Result<(), B::Error> {
+    let started = Instant::now();
+    let clock = || Clock { ms: started.elapsed().as_millis() as u64, now: Timestamp::now() };
+    for effect in update::start(model) {
+        perform(effect);
+    }
+    loop {
+        draw(terminal, model, theme, &mut pictures, &clock)?;
+        let wait = Duration::from_millis(model.next_tick().saturating_sub(clock().ms).max(1));
+        let mut msgs = Vec::new();
+        match events.recv_timeout(wait) {
+            Ok(event) => msgs.extend(message(event, clock())),
+            Err(RecvTimeoutError::Timeout) => msgs.push(Some(Msg::Tick(clock()))),
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
+        while let Ok(event) = events.try_recv() {
+            msgs.extend(message(event, clock()));
+        }
+        for msg in msgs {
+            let Some(msg) = msg else {
+                // The connection is gone: the claim is given back, as when leaving by hand.
+                if let Some(view) = model.open_case() {
+                    perform(Effect::Release(view.reference()));
+                }
+                return Ok(());
+            };
+            for effect in update::update(model, msg) {
+                perform(effect);
+            }
+            if model.quit {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// The message of an event: none to take in, or `Some(None)` when the terminal is gone.
+fn message(event: Event, clock: Clock) -> Option<Option<Msg>> {
+    match event {
+        Event::Keys(presses) => Some(Some(Msg::Input(presses, clock))),
+        Event::Paste(text) => Some(Some(Msg::Paste(text))),
+        Event::Resize(width, height) => Some(Some(Msg::Resize(width, height))),
+        Event::Msg(msg) => Some(Some(*msg)),
+        Event::Picture => None,
+        Event::Gone => Some(None),
+    }
+}
+
+/// Draws, and once more when what was drawn changed what is known (a document counts as seen by being drawn).
+fn draw<B: Synchronized>(
+    terminal: &mut Terminal<B>,
+    model: &mut Model,
+    theme: &Theme,
+    pictures: &mut Option<&mut DeskPictures>,
+    clock: &impl Fn() -> Clock,
+) -> Result<(), B::Error> {
+    loop {
+        let size = terminal.size()?;
+        if (size.width, size.height) != model.size {
+            update::update(model, Msg::Resize(size.width, size.height));
+        }
+        if let Some(pictures) = pictures {
+            pictures.want(model.wanted_pictures());
+        }
+        // Asked before drawing: a picture that arrives in between is drawn but not yet counted.
+        let status = pictures.as_ref().map_or(PictureStatus::None, |pictures| pictures.status());
+        let source: &dyn Pictures = match pictures {
+            Some(pictures) => &**pictures,
+            None => &NoPictures,
+        };
+        terminal.backend_mut().begin();
+        terminal.draw(|frame| ui::view(frame, model, theme, source))?;
+        terminal.backend_mut().end();
+        let before = unseen(model);
+        update::update(model, Msg::Drawn(status, clock()));
+        if unseen(model) == before {
+            return Ok(());
+        }
+    }
+}
+
+fn unseen(model: &Model) -> usize {
+    model.open_case().map_or(0, |view: &CaseView| view.unseen().len())
+}

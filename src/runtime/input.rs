@@ -1,0 +1,91 @@
+//! Keys from the terminal: read on a thread of their own, handed on as they came in one read.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use ratatui::crossterm::event::{self, Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::event_loop::Event;
+use crate::app::key::{Code, Key, Press};
+
+/// Starts reading. The thread ends with the process: nothing can interrupt a blocking read of the terminal.
+pub fn spawn(events: Sender<Event>) -> io::Result<()> {
+    thread::Builder::new().name("keys".into()).spawn(move || {
+        while let Ok(batch) = batch() {
+            for event in batch {
+                if events.send(event).is_err() {
+                    return;
+                }
+            }
+        }
+        // The terminal is gone (a closed connection): the desk must end and let go of its claim. When nobody is
+        // left to be told, it already has.
+        let _ended = events.send(Event::Gone);
+    })?;
+    Ok(())
+}
+
+/// All that can be read without waiting once something came: one read, as the guard against bursts needs it.
+fn batch() -> io::Result<Vec<Event>> {
+    let mut events = Vec::new();
+    let mut presses = Vec::new();
+    let mut raw = event::read()?;
+    loop {
+        match raw {
+            Raw::Key(key) => presses.extend(press(key)),
+            other => {
+                if !presses.is_empty() {
+                    events.push(Event::Keys(std::mem::take(&mut presses)));
+                }
+                match other {
+                    Raw::Paste(text) => events.push(Event::Paste(text)),
+                    Raw::Resize(width, height) => events.push(Event::Resize(width, height)),
+                    _ => {}
+                }
+            }
+        }
+        if !event::poll(Duration::ZERO)? {
+            break;
+        }
+        raw = event::read()?;
+    }
+    if !presses.is_empty() {
+        events.push(Event::Keys(presses));
+    }
+    Ok(events)
+}
+
+/// A key event of the terminal library as the desk's own; releases and lone modifiers are none.
+fn press(event: KeyEvent) -> Option<Press> {
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let code = match event.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Code::BackTab,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(n) => Code::F(n),
+        _ => return None,
+    };
+    let key = Key {
+        code,
+        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+        alt: event.modifiers.contains(KeyModifiers::ALT),
+    };
+    Some(Press { key, repeat: event.kind == KeyEventKind::Repeat })
+}

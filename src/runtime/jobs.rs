@@ -1,0 +1,154 @@
+//! The desk's threads: one writes, one reads, and the writer judges in its idle moments.
+//!
+//! Reads (pages, counts, the next case) never stand before a decision, and of several cases asked for only the last
+//! is opened.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::thread;
+
+use jiff::Timestamp;
+
+use super::effects::Desk;
+use super::event_loop::Event;
+use super::judge;
+use crate::app::effect::{Effect, Msg};
+use crate::store::{SqliteReader, SqliteStore};
+
+/// Where effects are handed in.
+pub struct Jobs {
+    writer: Sender<Effect>,
+    reader: Sender<Effect>,
+    threads: Vec<thread::JoinHandle<()>>,
+}
+
+impl Jobs {
+    pub fn start(
+        desk: Desk,
+        store: SqliteStore,
+        reads: SqliteReader,
+        events: Sender<Event>,
+    ) -> io::Result<Self> {
+        let (writer, to_write) = channel();
+        let (reader, to_read) = channel();
+        let (reading, answers) = (desk.clone(), events.clone());
+        let threads = vec![
+            thread::Builder::new().name("reads".into()).spawn(move || {
+                for effect in to_read {
+                    if let Some(msg) = reading.read(&reads, &effect, Timestamp::now())
+                        && answers.send(Event::Msg(Box::new(msg))).is_err()
+                    {
+                        return;
+                    }
+                }
+            })?,
+            thread::Builder::new()
+                .name("writes".into())
+                .spawn(move || write(&desk, store, &to_write, &events))?,
+        ];
+        Ok(Jobs { writer, reader, threads })
+    }
+
+    /// Hands an effect to the thread it belongs to. A thread that is gone has told why in its last message.
+    pub fn perform(&self, effect: Effect) {
+        let queue = match effect {
+            Effect::LoadPage(_) | Effect::LoadCounts | Effect::Peek(_) | Effect::LoadMine => &self.reader,
+            _ => &self.writer,
+        };
+        let _gone = queue.send(effect);
+    }
+
+    /// Waits until all that was handed in is done.
+    pub fn finish(self) {
+        drop((self.writer, self.reader));
+        for thread in self.threads {
+            let _ended = thread.join();
+        }
+    }
+}
+
+fn write(desk: &Desk, mut store: SqliteStore, effects: &Receiver<Effect>, events: &Sender<Event>) {
+    let mut waiting = VecDeque::new();
+    let mut idle = Idle::Judge;
+    loop {
+        // All that has come is looked at before the next step, so that only the last case asked for is opened.
+        loop {
+            match effects.try_recv() {
+                Ok(effect) => waiting.push_back(effect),
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) if waiting.is_empty() => return,
+                Err(TryRecvError::Disconnected) => break,
+            }
+        }
+        keep_last_open(&mut waiting);
+        let Some(effect) = waiting.pop_front() else {
+            if idle == Idle::Judge {
+                idle = judge_some(desk, &mut store, events);
+                continue;
+            }
+            match effects.recv() {
+                Ok(effect) => waiting.push_back(effect),
+                Err(_) => return,
+            }
+            continue;
+        };
+        // A decision or an import elsewhere may have marked filings for another look.
+        idle = Idle::Judge;
+        if let Some(msg) = desk.write(&mut store, effect, Timestamp::now())
+            && events.send(Event::Msg(Box::new(msg))).is_err()
+        {
+            return;
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Idle {
+    Judge,
+    Wait,
+}
+
+/// Judges a few filings that wait for it; short enough that no decision is kept waiting.
+fn judge_some(desk: &Desk, store: &mut SqliteStore, events: &Sender<Event>) -> Idle {
+    const A_FEW: u32 = 20;
+    let now = Timestamp::now();
+    match judge::some(store, A_FEW, desk.day(now), now) {
+        Ok(0) => Idle::Wait,
+        Ok(_) => Idle::Judge,
+        Err(error) => {
+            let _gone = events.send(Event::Msg(Box::new(Msg::Trouble(error.message()))));
+            Idle::Wait
+        }
+    }
+}
+
+/// Of several cases asked for only the last is wanted; what the first lets go of is still let go.
+fn keep_last_open(waiting: &mut VecDeque<Effect>) {
+    let last = waiting.iter().rposition(|effect| matches!(effect, Effect::Open { .. }));
+    let mut at = 0;
+    waiting.retain(|effect| {
+        let keep = !matches!(effect, Effect::Open { .. }) || Some(at) == last;
+        at += 1;
+        keep
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::effect::Target;
+
+    #[test]
+    fn of_several_cases_only_the_last_is_opened() {
+        let open = |generation| Effect::Open {
+            generation,
+            target: Target::Next(None),
+            release: Some("demo/D-1001".into()),
+        };
+        let renew = Effect::Renew("demo/D-1001".into());
+        let mut waiting = VecDeque::from([open(1), renew.clone(), open(2), open(3)]);
+        keep_last_open(&mut waiting);
+        assert_eq!(waiting, [renew, open(3)]);
+    }
+}

@@ -1,0 +1,68 @@
+//! The terminal: taken over while the desk is open, and given back whatever happens.
+
+use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::panic;
+use std::sync::Once;
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+
+/// The desk's terminal: one write a frame.
+pub type DeskTerminal = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Holds the terminal; dropping it gives the terminal back.
+pub struct TerminalGuard {
+    pub terminal: DeskTerminal,
+}
+
+impl TerminalGuard {
+    /// Raw mode, alternate screen, bracketed paste. Nothing is asked of the terminal, so that one which never
+    /// answers cannot hold anything up.
+    pub fn take() -> io::Result<Self> {
+        restore_on_panic();
+        enable_raw_mode()?;
+        let guard = (|| {
+            let mut out = stdout();
+            execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+            // A frame with a picture has some 100 KB; a larger one is written in several pieces.
+            let out = BufWriter::with_capacity(256 * 1024, out);
+            Terminal::new(CrosstermBackend::new(out)).map(|terminal| TerminalGuard { terminal })
+        })();
+        if guard.is_err() {
+            give_back();
+        }
+        guard
+    }
+}
+
+impl Drop for TerminalGuard {
+    fn drop(&mut self) {
+        // What is still buffered belongs to the alternate screen; an error here has no screen left to be told on.
+        let _told = self.terminal.backend_mut().flush();
+        give_back();
+    }
+}
+
+/// Gives the terminal back. Each step is tried whatever became of the others; there is nowhere to report to.
+fn give_back() {
+    let mut out = stdout();
+    let _left = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, ratatui::crossterm::cursor::Show);
+    let _cooked = disable_raw_mode();
+}
+
+/// A panic is read on a usable terminal.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            give_back();
+            before(info);
+        }));
+    });
+}

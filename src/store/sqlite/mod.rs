@@ -1,0 +1,235 @@
+//! The store in SQLite: handles that write and handles that only read, each with a connection of its own.
+//!
+//! One file per concern; each is a set of functions on a connection inside a transaction that is opened and
+//! committed here and nowhere else. Time, actor and policy come in; domain types go out.
+
+mod case;
+mod claim;
+mod daybook;
+mod decide;
+mod decision;
+mod fault;
+mod findings;
+mod import;
+mod locate;
+mod open;
+mod queue;
+mod relate;
+mod replay;
+mod text;
+pub mod vault;
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+use std::marker::PhantomData;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use self::fault::Outcome;
+use self::vault::AttachmentVault;
+use super::{
+    Actor, Anchor, CaseFile, ClaimNext, Counts, DecisionQuery, ImportItem, ImportReport, Page, Progress,
+    QueueFilter, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
+};
+use crate::domain::daybook::Event;
+use crate::domain::decision::{Decision, Draft};
+use crate::domain::finding::Finding;
+use crate::domain::policy::Policy;
+
+/// A handle on a workspace, by what it may do.
+pub struct Sqlite<Access> {
+    connection: Connection,
+    folder: PathBuf,
+    access: PhantomData<Access>,
+}
+
+/// May write.
+pub enum Writes {}
+/// May only read.
+pub enum Reads {}
+
+/// A handle that writes. Several may be open at once, also in several processes; they take turns.
+pub type SqliteStore = Sqlite<Writes>;
+/// A handle for pages, search and exports: nothing it does can stand before a decision.
+pub type SqliteReader = Sqlite<Reads>;
+
+impl SqliteStore {
+    /// Makes a workspace in `folder` (which may exist, but must not hold one) with its first entry.
+    pub fn create(folder: &Path, policy: &Policy, now: Timestamp, actor: &Actor) -> Result<Self, StoreError> {
+        let connection = open::create(folder, policy, now, actor)?;
+        Ok(Sqlite { connection, folder: folder.to_owned(), access: PhantomData })
+    }
+
+    /// Opens a workspace. Looks at header and schema version only, whatever its size.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let connection = open::open(folder)?;
+        Ok(Sqlite { connection, folder: folder.to_owned(), access: PhantomData })
+    }
+
+    /// Opens a workspace only for reading.
+    pub fn open_read_only(folder: &Path) -> Result<SqliteReader, StoreError> {
+        let connection = open::open_read_only(folder)?;
+        Ok(Sqlite { connection, folder: folder.to_owned(), access: PhantomData })
+    }
+
+    /// Runs `work` in a transaction that nobody else can write beside, and commits it.
+    fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Outcome<T>) -> Result<T, StoreError> {
+        let path = open::database(&self.folder);
+        let commit = || -> Outcome<T> {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = work(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        };
+        commit().map_err(|fault| fault.at(&path))
+    }
+}
+
+impl<Access> Sqlite<Access> {
+    /// The folder of the workspace.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where attachment files are kept.
+    pub fn vault(&self) -> AttachmentVault {
+        AttachmentVault::of(&self.folder)
+    }
+
+    /// Runs `work` on one unchanging view of the workspace.
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Outcome<T>) -> Result<T, StoreError> {
+        let view = || -> Outcome<T> {
+            let transaction = self.connection.unchecked_transaction()?;
+            work(&transaction)
+        };
+        view().map_err(|fault| fault.at(&open::database(&self.folder)))
+    }
+}
+
+impl<Access> ReadStore for Sqlite<Access> {
+    fn policy(&self) -> Result<Policy, StoreError> {
+        self.read(daybook::policy)
+    }
+
+    fn counts(&self, reviewer: &str, now: Timestamp) -> Result<Counts, StoreError> {
+        self.read(|view| queue::counts(view, reviewer, now))
+    }
+
+    fn queue(
+        &self,
+        filter: QueueFilter,
+        anchor: Anchor,
+        limit: u32,
+        now: Timestamp,
+    ) -> Result<Page, StoreError> {
+        self.read(|view| queue::page(view, filter, anchor, limit, now))
+    }
+
+    fn case(&self, filing: &str, now: Timestamp) -> Result<CaseFile, StoreError> {
+        self.read(|view| case::load(view, &locate::named(view, filing)?, now))
+    }
+
+    fn pending(&self, limit: u32) -> Result<Vec<Ticket>, StoreError> {
+        self.read(|view| findings::pending(view, limit))
+    }
+
+    fn my_decisions(
+        &self,
+        reviewer: &str,
+        day: Date,
+        limit: u32,
+        before: Option<i64>,
+        now: Timestamp,
+    ) -> Result<Vec<Decision>, StoreError> {
+        self.read(|view| decision::of_reviewer(view, reviewer, day, limit, before, now))
+    }
+
+    fn decisions(
+        &self,
+        query: &DecisionQuery,
+        now: Timestamp,
+        sink: &mut dyn FnMut(Decision) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        self.read(|view| decision::stream(view, query, now, sink))
+    }
+
+    fn read_attachment(&self, sha256: &str) -> Result<Vec<u8>, StoreError> {
+        self.vault().read(sha256)
+    }
+
+    fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<VerifyReport, StoreError> {
+        self.read(|view| verify::verify(view, &self.vault(), progress))
+    }
+}
+
+impl Store for SqliteStore {
+    fn import(
+        &mut self,
+        batch: &[ImportItem],
+        now: Timestamp,
+        actor: &Actor,
+    ) -> Result<ImportReport, StoreError> {
+        let vault = self.vault();
+        self.write(|transaction| import::import(transaction, &vault, batch, now, actor))
+    }
+
+    fn claim(&mut self, filing: &str, now: Timestamp, actor: &Actor) -> Result<CaseFile, StoreError> {
+        self.write(|transaction| claim::claim(transaction, filing, now, actor))
+    }
+
+    fn claim_next(
+        &mut self,
+        next: ClaimNext,
+        now: Timestamp,
+        actor: &Actor,
+    ) -> Result<Option<CaseFile>, StoreError> {
+        self.write(|transaction| claim::claim_next(transaction, next, now, actor))
+    }
+
+    fn renew(&mut self, filing: &str, now: Timestamp, actor: &Actor) -> Result<Timestamp, StoreError> {
+        self.write(|transaction| claim::renew(transaction, filing, now, actor))
+    }
+
+    fn release(&mut self, filing: &str, actor: &Actor) -> Result<(), StoreError> {
+        self.write(|transaction| claim::release(transaction, filing, actor))
+    }
+
+    fn save_findings(&mut self, day: Date, judged: &[(Ticket, Vec<Finding>)]) -> Result<u64, StoreError> {
+        self.write(|transaction| findings::save(transaction, day, judged))
+    }
+
+    fn record(
+        &mut self,
+        draft: &Draft,
+        needs_second_review: bool,
+        next: Option<ClaimNext>,
+        now: Timestamp,
+        actor: &Actor,
+    ) -> Result<Recorded, StoreError> {
+        self.write(|transaction| {
+            let mut recorded = decide::record(transaction, draft, needs_second_review, now, actor)?;
+            if let Some(next) = next {
+                recorded.next = claim::claim_next(transaction, next, now, actor)?;
+            }
+            Ok(recorded)
+        })
+    }
+
+    fn withdraw(&mut self, filing: &str, now: Timestamp, actor: &Actor) -> Result<Decision, StoreError> {
+        self.write(|transaction| decide::withdraw(transaction, filing, now, actor))
+    }
+
+    fn append(&mut self, event: &Event, now: Timestamp, actor: &Actor) -> Result<i64, StoreError> {
+        self.write(|transaction| daybook::append(transaction, event, now, actor))
+    }
+
+    fn set_policy(&mut self, policy: &Policy, now: Timestamp, actor: &Actor) -> Result<(), StoreError> {
+        self.write(|transaction| daybook::set_policy(transaction, policy, now, actor))
+    }
+}

@@ -1,0 +1,134 @@
+//! The canvas: text into cells of an area, with roles instead of colours.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::glyphs::Glyphs;
+use super::theme::{Role, Theme};
+use super::width;
+use crate::app::layout::Area;
+use crate::domain::message::{self, Lang, Message};
+
+/// A surface to draw on, in one language and one theme.
+pub struct Canvas<'a> {
+    pub buffer: &'a mut Buffer,
+    pub theme: &'a Theme,
+    pub glyphs: Glyphs,
+    pub lang: Lang,
+    cursor: Option<(u16, u16)>,
+}
+
+impl<'a> Canvas<'a> {
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: Glyphs, lang: Lang) -> Self {
+        Canvas { buffer, theme, glyphs, lang, cursor: None }
+    }
+
+    /// The words of an id.
+    pub fn words(&self, id: &str) -> &'static str {
+        message::text(self.lang, id)
+    }
+
+    /// A message in the canvas's language, safe to show.
+    pub fn text(&self, message: &Message) -> String {
+        crate::domain::safe::safe(&message.text(self.lang)).into_string()
+    }
+
+    /// Where the terminal's cursor must stand: in the field, for the input method.
+    pub const fn cursor(&self) -> Option<(u16, u16)> {
+        self.cursor
+    }
+
+    pub const fn set_cursor(&mut self, x: u16, y: u16) {
+        self.cursor = Some((x, y));
+    }
+
+    /// Text on a row of an area, cut to what remains of the row; answers the column after it.
+    pub fn put(&mut self, area: Area, row: u16, column: u16, text: &str, role: Role) -> u16 {
+        if row >= area.height || column >= area.width {
+            return column;
+        }
+        let text = width::cut(text, usize::from(area.width - column));
+        let style = self.theme.style(role);
+        self.buffer.set_string(area.x + column, area.y + row, &text, style);
+        column + u16::try_from(width::width(&text)).unwrap_or(0)
+    }
+
+    /// Several pieces one after the other.
+    pub fn pieces(&mut self, area: Area, row: u16, pieces: &[(&str, Role)]) -> u16 {
+        pieces.iter().fold(0, |column, (text, role)| self.put(area, row, column, text, *role))
+    }
+
+    /// Text that ends at the right edge.
+    pub fn put_right(&mut self, area: Area, row: u16, text: &str, role: Role) {
+        let columns = u16::try_from(width::width(text)).unwrap_or(u16::MAX).min(area.width);
+        self.put(area, row, area.width - columns, text, role);
+    }
+
+    /// Wrapped text from a row on, at most `rows` rows; answers the row after it.
+    pub fn wrapped(&mut self, area: Area, row: u16, rows: u16, text: &str, role: Role) -> u16 {
+        let mut at = row;
+        for line in width::wrap(text, usize::from(area.width)).into_iter().take(usize::from(rows)) {
+            self.put(area, at, 0, &line, role);
+            at += 1;
+        }
+        at
+    }
+
+    /// A whole row takes a role's style, whatever stands in it.
+    pub fn highlight(&mut self, area: Area, row: u16) {
+        if row < area.height {
+            let style = self.theme.style(Role::Selected);
+            self.buffer.set_style(ratatui::layout::Rect::new(area.x, area.y + row, area.width, 1), style);
+        }
+    }
+
+    pub fn horizontal(&mut self, x: u16, y: u16, length: u16) {
+        let line: String = std::iter::repeat_n(self.glyphs.horizontal, usize::from(length)).collect();
+        let style = self.theme.style(Role::Quiet);
+        self.buffer.set_string(x, y, line, style);
+    }
+
+    pub fn vertical(&mut self, x: u16, y: u16, length: u16) {
+        for row in y..y + length {
+            self.glyph(x, row, self.glyphs.vertical);
+        }
+    }
+
+    pub fn glyph(&mut self, x: u16, y: u16, glyph: char) {
+        let style = self.theme.style(Role::Quiet);
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.set_char(glyph).set_style(style);
+        }
+    }
+
+    /// Empties an area, also of wide characters that reach into it, and draws a frame with a title; answers the inside.
+    pub fn boxed(&mut self, area: Area, title: &str) -> Area {
+        // One cell to either side, so that no half of a wide character is left beside the frame.
+        let margin = Area {
+            x: area.x.saturating_sub(1),
+            width: (area.width + 2).min(self.buffer.area.width.saturating_sub(area.x.saturating_sub(1))),
+            ..area
+        };
+        for y in margin.y..margin.y + margin.height {
+            for x in margin.x..margin.x + margin.width {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                    cell.set_style(Style::reset());
+                }
+            }
+        }
+        let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
+        self.horizontal(area.x + 1, area.y, area.width - 2);
+        self.horizontal(area.x + 1, bottom, area.width - 2);
+        self.vertical(area.x, area.y + 1, area.height - 2);
+        self.vertical(right, area.y + 1, area.height - 2);
+        let corners = self.glyphs.corners;
+        self.glyph(area.x, area.y, corners[0]);
+        self.glyph(right, area.y, corners[1]);
+        self.glyph(area.x, bottom, corners[2]);
+        self.glyph(right, bottom, corners[3]);
+        let head = Area { x: area.x + 2, y: area.y, width: area.width - 4, height: 1 };
+        self.put(head, 0, 0, &format!(" {title} "), Role::Heading);
+        Area { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
+    }
+}

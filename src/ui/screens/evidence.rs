@@ -1,0 +1,207 @@
+//! The evidence: the picture, the fields read off the document, and what the selected fact says.
+
+use super::case;
+use crate::app::case_view::CaseView;
+use crate::app::facts;
+use crate::app::layout::{Area, Zones};
+use crate::app::model::{Images, Model};
+use crate::domain::filing::{Attachment, Transcript};
+use crate::domain::finding::EvidenceRef;
+use crate::domain::message::{self, Message};
+use crate::domain::object::Object;
+use crate::domain::safe::safe;
+use crate::ui::paint::Canvas;
+use crate::ui::pictures::{self, Picture, Pictures};
+use crate::ui::theme::{Role, Theme};
+use crate::ui::width;
+
+pub fn draw(canvas: &mut Canvas<'_>, zones: &Zones, model: &Model, view: &CaseView, pictures: &dyn Pictures) {
+    title(canvas, zones.evidence_title, view);
+    picture(canvas, zones.picture, model, view, pictures);
+    if let (Some(area), Some(transcript)) = (zones.transcript, view.transcript()) {
+        draw_transcript(canvas, area, view, transcript);
+    }
+    detail(canvas, zones.detail, view);
+}
+
+/// Name, place among the others, zoom and rotation.
+pub fn title(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
+    let Some((at, attachment, _)) = view.current_attachment() else {
+        canvas.put(area, 0, 1, canvas.words("desk.no_attachment"), Role::Quiet);
+        return;
+    };
+    let name = facts::object_label(&object_at(view, at, attachment), canvas.lang);
+    let count = view.file.attachments.len();
+    let seen = if view.seen(at) { "v" } else { " " };
+    let column = canvas.pieces(
+        area,
+        0,
+        &[(" ", Role::Text), (&name, Role::Heading), (&format!(" {}/{count} {seen}", at + 1), Role::Quiet)],
+    );
+    let viewport = view.viewport();
+    let mut how = String::new();
+    if !viewport.is_fit() {
+        how.push_str(canvas.words("desk.zoomed"));
+    }
+    if viewport.turns() > 0 {
+        how.push_str(&format!(" {}", u16::from(viewport.turns()) * 90));
+    }
+    canvas.put(area, 0, column + 1, &how, Role::Warn);
+}
+
+fn object_at(view: &CaseView, at: usize, attachment: &Attachment) -> Object {
+    let same =
+        view.file.filing.attachments[..=at].iter().filter(|other| other.kind == attachment.kind).count();
+    Object::Attachment { kind: attachment.kind, nth: u8::try_from(same).unwrap_or(u8::MAX) }
+}
+
+/// The picture, or the sentence that stands in its place.
+pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView, pictures: &dyn Pictures) {
+    let Some((_, attachment, facts)) = view.current_attachment() else { return };
+    let images = model.settings.images;
+    if images == Images::Off || !facts.format.is_picture() {
+        let id = if facts.format.is_picture() { "desk.pictures_off" } else { "desk.format_not_shown" };
+        let sentence = Message::new(id)
+            .with("format", facts.format.text().to_uppercase())
+            .with("kib", facts.bytes.div_ceil(1024));
+        let sentence = canvas.text(&sentence);
+        let next = canvas.wrapped(area, 1, 4, &sentence, Role::Quiet);
+        canvas.wrapped(area, next, 2, &safe(&attachment.file), Role::Quiet);
+        let file = format!("attachments/{}/{}", &facts.sha256[..2.min(facts.sha256.len())], facts.sha256);
+        canvas.wrapped(area, next + 2, 3, &file, Role::Quiet);
+        return;
+    }
+    let Some(key) = model.wanted_pictures().current else { return };
+    let lang = canvas.lang;
+    let mut sentence = None;
+    pictures.with(&key, &mut |picture| match picture {
+        Picture::Loading => sentence = Some((Message::new("desk.picture_loading"), Role::Quiet)),
+        Picture::Failed(fault) => {
+            let reason = safe(&fault.text(lang)).into_string();
+            sentence = Some((Message::new("desk.picture_failed").with("reason", reason), Role::Warn));
+        }
+        Picture::Stale(pixels) | Picture::Ready(pixels) => {
+            pictures::draw(canvas.buffer, area, pixels, images)
+        }
+    });
+    if let Some((message, role)) = sentence {
+        let text = canvas.text(&message);
+        canvas.wrapped(area, area.height / 3, area.height / 2, &text, role);
+    }
+}
+
+/// The fields as the source read them off the document: evidence, not truth.
+fn draw_transcript(canvas: &mut Canvas<'_>, area: Area, view: &CaseView, transcript: &Transcript) {
+    canvas.put(area, 0, 0, canvas.words("desk.transcript"), Role::Heading);
+    let label_width = if canvas.lang == message::Lang::Zh { 9 } else { 11 };
+    let mut line = 1;
+    for (label, value) in transcript_fields(transcript) {
+        let value = match value {
+            None => canvas.words("desk.not_transcribed").to_owned(),
+            Some(Field::Text(text)) if text.is_empty() => canvas.words("desk.left_empty").to_owned(),
+            Some(Field::Text(text)) => safe(&text).into_string(),
+            Some(Field::Ticked(ticked)) => {
+                canvas.words(if ticked { "desk.ticked" } else { "desk.not_ticked" }).to_owned()
+            }
+        };
+        let label = width::pad(message::text(canvas.lang, &format!("desk.field_{label}")), label_width);
+        canvas.put(area, line, 0, &label, Role::Quiet);
+        let rest = Area {
+            x: area.x + label_width as u16,
+            width: area.width.saturating_sub(label_width as u16),
+            ..area
+        };
+        // Wrapped where there is room for it, so that a whole address can be read beside the scan.
+        let rows = if area.height > 14 { 3 } else { 1 };
+        let next = canvas.wrapped(rest, line, rows, &value, Role::Text);
+        line = next.max(line + 1);
+        if line >= area.height {
+            break;
+        }
+    }
+    let _ = view;
+}
+
+enum Field {
+    Text(String),
+    Ticked(bool),
+}
+
+fn transcript_fields(transcript: &Transcript) -> Vec<(&'static str, Option<Field>)> {
+    let text = |value: &Option<String>| value.clone().map(Field::Text);
+    let ticked = |value: Option<bool>| value.map(Field::Ticked);
+    match transcript {
+        Transcript::Certificate(certificate) => vec![
+            ("name", text(&certificate.name)),
+            ("number", text(&certificate.number)),
+            ("legal_representative", text(&certificate.legal_representative)),
+            ("address", text(&certificate.address)),
+            ("valid_until", certificate.valid_until.map(|until| Field::Text(until.to_string()))),
+        ],
+        Transcript::Identity(identity) => vec![
+            ("person_name", text(&identity.name)),
+            ("number", text(&identity.number)),
+            ("valid_from", identity.valid_from.map(|from| Field::Text(from.to_string()))),
+            ("valid_until", identity.valid_until.map(|until| Field::Text(until.to_string()))),
+        ],
+        Transcript::VerificationForm(form) => vec![
+            ("signer", text(&form.signer)),
+            ("seal", text(&form.seal)),
+            ("domains", form.domains.as_ref().map(|domains| Field::Text(domains.join(" ")))),
+            ("site_name", text(&form.site_name)),
+            ("name", text(&form.entity_name)),
+            ("organisation_ticked", ticked(form.organisation_ticked)),
+            ("person_ticked", ticked(form.person_ticked)),
+            ("pre_approval_ticked", ticked(form.pre_approval_ticked)),
+            ("verifier_signed", ticked(form.verifier_signed)),
+            ("date", form.date.map(|day| Field::Text(day.to_string()))),
+        ],
+    }
+}
+
+/// What the checks say of the selected row, with the values they compared.
+fn detail(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
+    canvas.horizontal(area.x, area.y, area.width);
+    let findings = view.findings_of_selected();
+    let Some(finding) = findings.first() else {
+        let words = match view.selected_object() {
+            Some(object) => {
+                let label = facts::object_label(object, canvas.lang);
+                canvas.text(&Message::new("desk.no_check_speaks").with("fact", label))
+            }
+            None => String::new(),
+        };
+        canvas.put(area, 1, 1, &words, Role::Quiet);
+        return;
+    };
+    let status = case::status_words(canvas, finding.status);
+    canvas.put(area, 0, 1, &format!(" {status} "), Theme::status(finding.status));
+    let inside = Area { x: area.x + 1, width: area.width - 1, ..area };
+    let text = case::finding_text(canvas, view, finding);
+    let compared = usize::from(finding.observed.is_some()) + usize::from(finding.expected.is_some());
+    let rows = area.height.saturating_sub(1 + compared as u16);
+    let mut line = canvas.wrapped(inside, 1, rows, &text, Role::Text);
+    for (id, value) in [("desk.observed", &finding.observed), ("desk.expected", &finding.expected)] {
+        if let Some(value) = value {
+            let value = case::value_text(view, &finding.object, value);
+            canvas.pieces(
+                inside,
+                line,
+                &[(canvas.words(id), Role::Quiet), (" ", Role::Text), (&value, Role::Text)],
+            );
+            line += 1;
+        }
+    }
+    let others: Vec<&str> = finding
+        .evidence
+        .iter()
+        .filter_map(|evidence| match evidence {
+            EvidenceRef::Filing(key) => Some(key.as_str()),
+            _ => None,
+        })
+        .collect();
+    if !others.is_empty() && line < area.height {
+        let text = canvas.text(&Message::new("desk.other_filings").with("filings", others.join(" ")));
+        canvas.put(inside, line, 0, &text, Role::Quiet);
+    }
+}

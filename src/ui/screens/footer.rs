@@ -1,0 +1,114 @@
+//! The rows below the desk: what is proposed, what must still be seen, what just happened, what keys there are.
+
+use crate::app::case_view::CaseView;
+use crate::app::command::{Context, Row, TABLE};
+use crate::app::facts;
+use crate::app::layout::Area;
+use crate::app::model::Model;
+use crate::domain::message::{self, Message};
+use crate::domain::object::ReasonUse;
+use crate::ui::paint::Canvas;
+use crate::ui::theme::{Role, Theme};
+use crate::ui::width;
+
+/// What the machine proposes, in the order in which digits toggle it.
+pub fn proposals(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView) {
+    let proposals = view.proposals();
+    let tally = view.tally();
+    if proposals.is_empty() {
+        let id = match () {
+            () if tally.clean() => "desk.proposal_clean",
+            () if tally.fail + tally.warn + tally.error > 0 => "desk.proposal_doubt",
+            () => "desk.proposal_incomplete",
+        };
+        let role = if tally.clean() { Role::Pass } else { Role::Warn };
+        canvas.put(area, 0, 1, canvas.words(id), role);
+        return;
+    }
+    let mut column = canvas.put(area, 0, 1, canvas.words("desk.proposal"), Role::Heading);
+    for (at, used) in proposals.iter().enumerate() {
+        let text = format!(" {} {}", at + 1, reason_text(canvas, model, used));
+        let wide = u16::try_from(width::width(&text)).unwrap_or(u16::MAX);
+        if column + wide + 4 > area.width && at > 0 {
+            canvas.put(area, 0, column, &format!(" +{}", proposals.len() - at), Role::Quiet);
+            break;
+        }
+        column = canvas.put(area, 0, column, &text, Role::Fail);
+    }
+}
+
+/// A reason's label with what it speaks of: `主办单位名称不一致@名称`.
+pub fn reason_text(canvas: &Canvas<'_>, model: &Model, used: &ReasonUse) -> String {
+    let reason = model.settings.catalogue.get(&used.code);
+    let label = reason.map_or(used.code.as_str(), |reason| reason.label(canvas.lang));
+    format!("{label}@{}", facts::object_label(&used.object, canvas.lang))
+}
+
+/// The evidence that must be seen, by its number, with what of it was.
+pub fn required(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
+    let required: Vec<usize> = view.required_attachments().collect();
+    if required.is_empty() {
+        return;
+    }
+    let seen = required.iter().filter(|at| view.seen(**at)).count();
+    let head = canvas.text(&Message::new("desk.required").with("seen", seen).with("all", required.len()));
+    let mut column = canvas.put(area, 0, 1, &head, Role::Heading);
+    for at in required {
+        let kind = view.file.filing.attachments[at].kind;
+        let name = message::text(canvas.lang, &format!("domain.short_{}", kind.text()));
+        let (mark, role) = if view.seen(at) { ("v", Role::Quiet) } else { ("!", Role::Warn) };
+        let text = format!(" {}{name}{mark}", at + 1);
+        let wide = u16::try_from(width::width(&text)).unwrap_or(u16::MAX);
+        if column + wide > area.width {
+            canvas.put(area, 0, column, " ..", Role::Quiet);
+            break;
+        }
+        column = canvas.put(area, 0, column, &text, role);
+    }
+}
+
+pub fn notice(canvas: &mut Canvas<'_>, area: Area, model: &Model) {
+    if model.saving.is_some() {
+        canvas.put(area, 0, 1, canvas.words("desk.saving"), Role::Quiet);
+    } else if let Some(notice) = &model.notice {
+        let text = canvas.text(&notice.message);
+        canvas.put(area, 0, 1, &text, Theme::tone(notice.tone));
+    }
+}
+
+/// The keys that do something now.
+pub fn keys(canvas: &mut Canvas<'_>, area: Area, model: &Model) {
+    let context = model.context();
+    let mut rows: Vec<&Row> = TABLE
+        .iter()
+        .filter(|row| row.footer > 0 && row.contexts.contains(&context) && model.available(row.command))
+        .collect();
+    rows.sort_by_key(|row| row.footer);
+    let mut column = 1;
+    // Help is always the last, so that the way to everything else is never cut off.
+    let help = rows.iter().position(|row| row.name == "help").map(|at| rows.remove(at));
+    let help_width = help.map_or(0, |row| entry_width(canvas, row));
+    for row in rows {
+        let wide = entry_width(canvas, row);
+        if column + wide + help_width > area.width {
+            continue;
+        }
+        column = entry(canvas, area, column, row, context);
+    }
+    if let Some(row) = help {
+        entry(canvas, area, column, row, context);
+    }
+}
+
+fn entry_width(canvas: &Canvas<'_>, row: &Row) -> u16 {
+    let key = row.keys.first().map(ToString::to_string).unwrap_or_default();
+    let label = message::text(canvas.lang, &format!("desk.cmd_{}", row.name));
+    u16::try_from(width::width(&key) + width::width(label) + 3).unwrap_or(u16::MAX)
+}
+
+fn entry(canvas: &mut Canvas<'_>, area: Area, column: u16, row: &Row, _: Context) -> u16 {
+    let key = row.keys.first().map(ToString::to_string).unwrap_or_default();
+    let label = message::text(canvas.lang, &format!("desk.cmd_{}", row.name));
+    let column = canvas.put(area, 0, column, &key, Role::Key);
+    canvas.put(area, 0, column + 1, label, Role::Text) + 2
+}

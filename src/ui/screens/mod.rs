@@ -1,0 +1,9 @@
+//! The views, one file a zone or screen.
+
+pub mod case;
+pub mod desk;
+pub mod evidence;
+pub mod footer;
+pub mod rail;
+pub mod too_small;
+pub mod viewer;

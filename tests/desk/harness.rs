@@ -1,0 +1,296 @@
+//! A desk without a terminal: typed keys go through the real machine, its effects through the real wiring into a real
+//! workspace in a temporary folder, and the views are drawn into a buffer.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::Arc;
+
+use heyan::app::effect::{Clock, Effect, Msg, PictureStatus};
+use heyan::app::key::{Code, Key, Press};
+use heyan::app::model::{Images, Model, PictureKey, Settings};
+use heyan::app::update;
+use heyan::cli::demo_pack;
+use heyan::domain::message::Lang;
+use heyan::domain::policy::{Attention, Policy};
+use heyan::domain::reasons::Catalogue;
+use heyan::domain::viewport::Size;
+use heyan::domain::workspace::{Actor, CaseFile, ImportItem};
+use heyan::intake;
+use heyan::runtime::effects::Desk;
+use heyan::runtime::judge;
+use heyan::store::{ReadStore, SqliteStore, Store};
+use heyan::ui;
+use heyan::ui::pictures::{Picture, Pictures, Pixels};
+use heyan::ui::theme::Theme;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tempfile::TempDir;
+use unicode_width::UnicodeWidthStr;
+
+/// Pictures that are always there: one grey, so that screens are the same everywhere.
+struct Grey;
+
+const SHOWN: Size = Size::new(8, 6);
+
+impl Pictures for Grey {
+    fn with(&self, _: &PictureKey, draw: &mut dyn FnMut(Picture<'_>)) {
+        let rgb = vec![128; SHOWN.width as usize * SHOWN.height as usize * 3];
+        draw(Picture::Ready(Pixels { size: SHOWN, rgb: &rgb }));
+    }
+}
+
+pub fn policy() -> Policy {
+    Policy {
+        zone: "Asia/Shanghai".into(),
+        cool_off_seconds: 90,
+        second_review: true,
+        attention: Attention::Desk,
+        lease_seconds: 900,
+        provider: "样例云".into(),
+        provider_prefixes: Vec::new(),
+    }
+}
+
+pub fn actor(name: &str) -> Actor {
+    Actor { reviewer: name.into(), uid: 1000 }
+}
+
+/// 09:30 on a working day in Shanghai.
+pub fn morning() -> Timestamp {
+    "2026-11-23T01:30:00Z".parse().unwrap()
+}
+
+/// A workspace with the demo's twelve filings, imported and judged.
+pub fn demo_workspace() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack");
+    demo_pack::unpack(&pack).unwrap();
+    let workspace = folder.path().join("workspace");
+    let mut store = SqliteStore::create(&workspace, &policy(), morning(), &actor("import")).unwrap();
+    let due = demo_pack::expectations().unwrap();
+    let mut items = Vec::new();
+    let mut vault = store.vault();
+    intake::read(&pack, &intake::Limits::default(), &mut vault, &mut |entry| match entry {
+        intake::Entry::Accepted { mut filing, attachments, .. } => {
+            let hours = i64::from(due[&filing.key].due_in_hours);
+            filing.due_at = Some(morning() + jiff::SignedDuration::from_hours(hours));
+            items.push(ImportItem { filing: *filing, attachments });
+        }
+        intake::Entry::Rejected(why) => panic!("{why:?}"),
+    })
+    .unwrap();
+    store.import(&items, morning(), &actor("import")).unwrap();
+    let day = "2026-11-23".parse().unwrap();
+    judge::pending(&mut store, day, morning(), &mut |_| {}).unwrap();
+    folder
+}
+
+pub struct Harness {
+    pub model: Model,
+    pub store: SqliteStore,
+    desk: Desk,
+    ms: u64,
+    terminal: Terminal<TestBackend>,
+    /// What the views are told of the wanted picture.
+    pub picture: PictureStatus,
+    /// Every effect since the last look.
+    pub effects: Vec<Effect>,
+    /// Background work done later than at once, for tests of what happens meanwhile.
+    pub hold_back: bool,
+    pub held: VecDeque<Effect>,
+}
+
+impl Harness {
+    pub fn open(folder: &Path, size: (u16, u16)) -> Self {
+        Self::open_as(folder, size, "林晓", Images::HalfBlocks, Lang::Zh)
+    }
+
+    pub fn open_as(folder: &Path, size: (u16, u16), reviewer: &str, images: Images, lang: Lang) -> Self {
+        let store = SqliteStore::open(&folder.join("workspace")).unwrap();
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let settings = Settings {
+            reviewer: reviewer.into(),
+            policy: store.policy().unwrap(),
+            zone: zone.clone(),
+            catalogue: Arc::new(Catalogue::shipped().clone()),
+            images,
+            wide_ambiguous: false,
+            arming_ms: 250,
+        };
+        let clock = Clock { ms: 0, now: morning() };
+        let mut harness = Harness {
+            model: Model::new(settings, lang, size, clock),
+            store,
+            desk: Desk { actor: actor(reviewer), zone },
+            ms: 0,
+            terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
+            picture: PictureStatus::Ready(Size::new(1000, 630)),
+            effects: Vec::new(),
+            hold_back: false,
+            held: VecDeque::new(),
+        };
+        let effects = update::start(&mut harness.model);
+        harness.perform(effects);
+        harness.settle();
+        harness
+    }
+
+    pub fn clock(&self) -> Clock {
+        Clock { ms: self.ms, now: morning() + jiff::SignedDuration::from_millis(self.ms as i64) }
+    }
+
+    /// Time passes.
+    pub fn wait(&mut self, ms: u64) {
+        self.ms += ms;
+        let clock = self.clock();
+        self.tell(Msg::Tick(clock));
+    }
+
+    pub fn tell(&mut self, msg: Msg) {
+        let effects = update::update(&mut self.model, msg);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut queue = VecDeque::from(effects);
+        while let Some(effect) = queue.pop_front() {
+            self.effects.push(effect.clone());
+            if self.hold_back {
+                self.held.push_back(effect);
+                continue;
+            }
+            let now = self.clock().now;
+            if let Some(msg) = self.desk.write(&mut self.store, effect, now) {
+                queue.extend(update::update(&mut self.model, msg));
+            }
+        }
+    }
+
+    /// Carries out what was held back.
+    pub fn catch_up(&mut self) {
+        self.hold_back = false;
+        let held = std::mem::take(&mut self.held);
+        self.perform(held.into());
+        self.settle();
+    }
+
+    /// The screen is drawn, and stands long enough for decisions to arm.
+    pub fn settle(&mut self) {
+        self.draw();
+        self.ms += 300;
+    }
+
+    /// The screen is drawn.
+    pub fn draw(&mut self) {
+        let picture = match self.model.wanted_pictures().current {
+            Some(_) => self.picture,
+            None => PictureStatus::None,
+        };
+        let clock = self.clock();
+        self.tell(Msg::Drawn(picture, clock));
+    }
+
+    /// Types keys one by one, as a person does: separated by blanks, each drawn and left standing.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split(' ').filter(|name| !name.is_empty()) {
+            self.press(&[key(name)]);
+            self.settle();
+        }
+        self
+    }
+
+    /// Keys that arrive in one read.
+    pub fn press(&mut self, keys: &[Key]) {
+        let presses: Vec<Press> = keys.iter().map(|key| Press::from(*key)).collect();
+        let clock = self.clock();
+        self.tell(Msg::Input(presses, clock));
+    }
+
+    /// Types a text into the open field, character by character.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.press(&[Key::char(c)]);
+            self.settle();
+        }
+        self
+    }
+
+    /// Looks at all required evidence.
+    pub fn look(&mut self) -> &mut Self {
+        while self.model.open_case().is_some_and(|view| view.next_unseen().is_some()) {
+            self.keys("Space");
+        }
+        self.keys("Esc")
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        self.tell(Msg::Resize(width, height));
+    }
+
+    /// The screen as text; a wide character stands for its two cells.
+    pub fn screen(&mut self) -> String {
+        let model = &self.model;
+        let buffer = self
+            .terminal
+            .draw(|frame| ui::view(frame, model, &Theme::default(), &Grey))
+            .unwrap()
+            .buffer
+            .clone();
+        let mut out = String::new();
+        for y in 0..buffer.area.height {
+            let mut x = 0;
+            let mut line = String::new();
+            while x < buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += (symbol.width() as u16).max(1);
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+
+    pub fn here(&self) -> String {
+        self.model.open_case().map(|view| view.file.filing.key.clone()).unwrap_or_default()
+    }
+
+    pub fn case(&self, key: &str) -> CaseFile {
+        self.store.case(key, self.clock().now).unwrap()
+    }
+
+    pub fn notice(&self) -> String {
+        self.model.notice.as_ref().map(|notice| notice.message.text(self.model.lang)).unwrap_or_default()
+    }
+}
+
+/// A key by the name help gives it.
+pub fn key(name: &str) -> Key {
+    let (ctrl, name) = name.strip_prefix("Ctrl+").map_or((false, name), |rest| (true, rest));
+    let (alt, name) = name.strip_prefix("Alt+").map_or((false, name), |rest| (true, rest));
+    let code = match name {
+        "Space" => Code::Char(' '),
+        "Enter" => Code::Enter,
+        "Esc" => Code::Esc,
+        "Tab" => Code::Tab,
+        "S-Tab" => Code::BackTab,
+        "Backspace" => Code::Backspace,
+        "Up" => Code::Up,
+        "Down" => Code::Down,
+        "Left" => Code::Left,
+        "Right" => Code::Right,
+        "PgDn" => Code::PageDown,
+        "PgUp" => Code::PageUp,
+        "Home" => Code::Home,
+        "End" => Code::End,
+        _ if name.len() > 1 && name.starts_with('F') => Code::F(name[1..].parse().unwrap()),
+        _ => {
+            let c = name.chars().next().unwrap();
+            Code::Char(if ctrl { c.to_ascii_lowercase() } else { c })
+        }
+    };
+    Key { code, ctrl, alt }
+}

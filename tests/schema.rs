@@ -1,0 +1,41 @@
+//! The committed schema is the one that the types generate. `HEYAN_BLESS=1 cargo test --test schema` rewrites it.
+
+use heyan::intake::schema;
+
+#[test]
+fn the_committed_schema_is_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/filing.schema.json");
+    if std::env::var_os("HEYAN_BLESS").is_some_and(|bless| bless == "1") {
+        std::fs::write(path, schema()).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        committed == schema(),
+        "docs/filing.schema.json is stale: HEYAN_BLESS=1 cargo test --test schema"
+    );
+}
+
+#[test]
+fn every_object_is_closed_and_tags_are_part_of_it() {
+    fn walk(value: &serde_json::Value, open: &mut Vec<String>) {
+        if let Some(object) = value.as_object() {
+            if let Some(properties) = object.get("properties")
+                && object.get("additionalProperties") != Some(&false.into())
+            {
+                open.push(properties.to_string());
+            }
+            object.values().for_each(|value| walk(value, open));
+        }
+        if let Some(items) = value.as_array() {
+            items.iter().for_each(|value| walk(value, open));
+        }
+    }
+    let schema: serde_json::Value = serde_json::from_str(&schema()).unwrap();
+    let mut open = Vec::new();
+    walk(&schema, &mut open);
+    assert!(open.is_empty(), "{open:#?}");
+    for transcript in schema["$defs"]["Transcript"]["oneOf"].as_array().unwrap() {
+        assert!(transcript["properties"]["of"]["const"].is_string(), "{transcript:#}");
+        assert!(transcript["properties"].as_object().unwrap().len() > 1, "{transcript:#}");
+    }
+}
