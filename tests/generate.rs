@@ -12,9 +12,15 @@ mod synthetic;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use heyan::domain::filing::Filing;
+use heyan::checks;
+use heyan::domain::case::{AttachmentFacts, Case, FileFormat};
+use heyan::domain::filing::{Attachment, Filing};
+use heyan::domain::finding::Tally;
 use heyan::domain::materials;
+use heyan::domain::provinces::ProvinceRules;
+use heyan::domain::revision::sha256_hex;
 use jiff::Timestamp;
+use jiff::civil::date;
 use pack::{Size, Written};
 use synthetic::Synthetic;
 
@@ -98,6 +104,36 @@ fn one_filing_in_four_has_a_fault_with_and_without_materials() {
             .filter(|index| synthetic(5).filing(*index, materials) != synthetic(5).clean(*index, materials))
             .count();
         assert!((900..1100).contains(&faulty), "{faulty}");
+    }
+}
+
+/// What the checks say on a day when nothing but what is planted has expired.
+fn judge(filing: &Filing) -> Tally {
+    let facts = |attachment: &Attachment| AttachmentFacts {
+        kind: attachment.kind,
+        sha256: sha256_hex(attachment.file.as_bytes()),
+        bytes: 100_000,
+        format: FileFormat::Jpeg,
+        pixels: Some((1156, 867)),
+    };
+    let attachments: Vec<_> = filing.attachments.iter().map(facts).collect();
+    Tally::of(&checks::judge(&Case {
+        filing,
+        attachments: &attachments,
+        relations: &[],
+        provinces: ProvinceRules::shipped(),
+        day: date(2026, 2, 1),
+    }))
+}
+
+#[test]
+fn the_checks_pass_what_is_clean_and_fail_or_doubt_every_fault() {
+    for index in 0..1000 {
+        let (clean, filing) = (synthetic(4).clean(index, true), synthetic(4).filing(index, true));
+        if clean.order_type.needs_materials() {
+            assert!(judge(&clean).clean(), "{clean:#?}");
+            assert_eq!(judge(&filing).clean(), filing == clean, "{filing:#?}");
+        }
     }
 }
 
