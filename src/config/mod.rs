@@ -1,1 +1,89 @@
-//! config
+//! Settings: typed, layered, and wrong ones are errors that say where they stand.
+//!
+//! `config.toml` at the top of the repository holds every default and is compiled in; it is also the list of known
+//! keys. Over it come the person's own file, then `HEYAN_SECTION__KEY` variables, then flags (applied by the
+//! command line). What a workspace has in common lives in its store; [`Config::policy`] only starts a new one.
+
+mod error;
+mod layers;
+mod rules;
+
+pub use error::{ConfigError, Origin};
+pub use layers::Layers;
+
+use serde::Deserialize;
+
+use crate::domain::message::Lang;
+use crate::domain::policy::Policy;
+
+/// The text of `config.toml`: every default, with comments.
+pub const DEFAULTS: &str = include_str!("../../config.toml");
+
+/// All settings of one run.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where a new workspace starts.
+    pub policy: Policy,
+    pub reviewer: Reviewer,
+    pub ui: Ui,
+    pub images: Images,
+    pub intake: Intake,
+}
+
+/// Who reviews.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reviewer {
+    /// Empty: the login name.
+    pub name: String,
+}
+
+/// The screen.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ui {
+    pub lang: Lang,
+    pub ambiguous: Ambiguous,
+    /// How long decision keys stay dead after a case is drawn, in milliseconds.
+    pub arming_ms: u64,
+}
+
+/// How many cells an East-Asian-ambiguous character takes (UAX #11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ambiguous {
+    Narrow,
+    Wide,
+}
+
+/// Pictures.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Images {
+    pub mode: ImageMode,
+    /// Address space of the picture process, in MiB.
+    pub memory_mib: u64,
+    /// Wall time for one picture, in seconds.
+    pub timeout_seconds: u64,
+}
+
+/// How pictures are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImageMode {
+    HalfBlocks,
+    Off,
+}
+
+/// Limits on filing packs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Intake {
+    pub entry_mib: u64,
+    pub attachment_mib: u64,
+    pub attachments_per_filing: u64,
+    pub pack_mib: u64,
+    pub zip_entries: u64,
+    pub compression_ratio: u64,
+}

@@ -36,6 +36,7 @@ pub(super) struct Link {
 pub(super) fn start(program: &Path, limits: &Limits) -> io::Result<(Child, Link)> {
     let mut child = Command::new(program)
         .arg(WORKER_ARGUMENT)
+        .arg((limits.memory_bytes >> 20).to_string())
         .env_clear()
         .current_dir("/")
         .process_group(0)

@@ -19,7 +19,7 @@ pub mod worker;
 
 use std::time::Duration;
 
-/// The hidden subcommand under which the program runs [`worker::serve`].
+/// The hidden subcommand under which the program runs [`worker::serve`]; the address space in MiB follows it.
 pub const WORKER_ARGUMENT: &str = "picture-worker";
 
 /// What a picture may cost, on both sides of the pipe.

@@ -1,0 +1,220 @@
+//! `heyan decide`: one decision without the desk, under the same rules.
+
+use clap::{ArgGroup, Args};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+use super::arguments::named;
+use super::error::{CliError, Exit};
+use super::rows::acknowledged;
+use super::session::{Session, clock, day, now, zone};
+use crate::domain::case::AttachmentFacts;
+use crate::domain::decision::{Conclusion, Draft, Grade, HoldKind, Refusal};
+use crate::domain::filing::Filing;
+use crate::domain::message::Message;
+use crate::domain::object::ReasonUse;
+use crate::domain::policy::Attention;
+use crate::domain::reasons::Catalogue;
+use crate::domain::safe::safe;
+use crate::domain::workspace::CaseFile;
+use crate::runtime::judge;
+use crate::store::{Conflict, ReadStore, SqliteStore, Store, StoreError};
+
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("verdict").required(true).args(["pass", "fail", "hold", "escalate"])))]
+pub struct Arguments {
+    #[arg(value_name = "FILING")]
+    filing: String,
+    #[arg(long)]
+    pass: bool,
+    #[arg(long, value_name = "CODE[@OBJECT],…", value_delimiter = ',')]
+    fail: Option<Vec<String>>,
+    #[arg(long, value_name = "KIND", value_parser = named(HoldKind::ALL, HoldKind::text))]
+    hold: Option<HoldKind>,
+    #[arg(long)]
+    escalate: bool,
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["pass", "fail", "escalate"])]
+    until: Option<String>,
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    opinion: String,
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    internal: String,
+    #[arg(long, value_name = "GRADE", conflicts_with_all = ["pass", "hold", "escalate"], value_parser = named(Grade::ALL, Grade::text))]
+    grade: Option<Grade>,
+    #[arg(long, value_name = "REVISION")]
+    expect_revision: Option<String>,
+    #[arg(long)]
+    second_review: bool,
+}
+
+pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError> {
+    let mut store = session.store()?;
+    let now = now();
+    let zone = zone(&store)?;
+    let case = store.case(&arguments.filing, now)?;
+    expected_revision(&case, arguments.expect_revision.as_deref())?;
+    let catalogue = Catalogue::shipped();
+    let conclusion = conclusion(&arguments, catalogue, &case.filing, &zone)?;
+    attention(&store, &conclusion, &case)?;
+    let draft = Draft {
+        filing: case.reference(),
+        revision: case.revision.clone(),
+        conclusion,
+        opinion: arguments.opinion,
+        internal_note: arguments.internal,
+        findings: findings(&mut store, &case, now, &zone)?,
+        shown: Vec::new(),
+        second_review: arguments.second_review,
+    };
+    if let Some(refusal) = draft.refusal(catalogue) {
+        return Err(CliError::new(Exit::Refused, refused(&refusal), Message::new("cli.refused_hint")));
+    }
+    let needs_second = draft.needs_second_review(catalogue);
+    let recorded = store.record(&draft, needs_second, None, now, &session.actor)?;
+
+    let out = &mut session.out;
+    let verdict = draft.conclusion.verdict();
+    if out.json {
+        let fields = serde_json::json!({
+            "source": case.filing.source,
+            "seq": recorded.seq,
+            "day": recorded.day.to_string(),
+            "verdict": verdict.text(),
+            "reasons": draft.conclusion.reasons(),
+            "revision": case.revision,
+            "decision": recorded.decision.text(),
+            "state": recorded.state.text(),
+        });
+        out.row(&acknowledged(&case.filing.key, fields))?;
+    } else {
+        out.say(
+            &Message::new("cli.decided")
+                .with("filing", safe(&case.filing.key))
+                .with("verdict", format!("@cli.verdict_{verdict}"))
+                .with("seq", recorded.seq)
+                .with("decision", format!("@cli.decision_{}", recorded.decision)),
+        )?;
+        if let Conclusion::Hold { until: Some(until), .. } = &draft.conclusion {
+            out.say(&Message::new("cli.decided_until").with("until", clock(*until, &zone)))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// The shortest beginning of a revision that `--expect-revision` may give, in characters.
+const REVISION_PREFIX: usize = 12;
+
+fn expected_revision(case: &CaseFile, expected: Option<&str>) -> Result<(), CliError> {
+    let Some(expected) = expected else { return Ok(()) };
+    if expected.len() < REVISION_PREFIX {
+        return Err(CliError::new(
+            Exit::Usage,
+            Message::new("cli.short_revision").with("revision", safe(expected)),
+            Message::new("cli.short_revision_hint").with("least", REVISION_PREFIX),
+        ));
+    }
+    if case.revision.starts_with(&expected.to_lowercase()) {
+        return Ok(());
+    }
+    Err(StoreError::from(Conflict::Revised {
+        filing: safe(&case.filing.key).into_string(),
+        expected: safe(expected).into_string(),
+        current: case.revision.clone(),
+    })
+    .into())
+}
+
+fn conclusion(
+    arguments: &Arguments,
+    catalogue: &Catalogue,
+    filing: &Filing,
+    zone: &TimeZone,
+) -> Result<Conclusion, CliError> {
+    if let Some(codes) = &arguments.fail {
+        let mut reasons = Vec::with_capacity(codes.len());
+        for code in codes {
+            let reason = catalogue.resolve(code, filing).map_err(|fault| {
+                CliError::new(Exit::Usage, fault.message(), Message::new("cli.bad_reason_hint"))
+            })?;
+            reasons.push(reason);
+        }
+        let grade = arguments.grade.unwrap_or_else(|| worst_grade(catalogue, &reasons));
+        return Ok(Conclusion::Fail { grade, reasons });
+    }
+    if let Some(hold) = arguments.hold {
+        let until = arguments.until.as_deref().map(|text| moment(text, zone)).transpose()?;
+        return Ok(Conclusion::Hold { hold, until });
+    }
+    // The group of arguments lets exactly one verdict through.
+    Ok(if arguments.escalate { Conclusion::Escalate } else { Conclusion::Pass })
+}
+
+/// Reject if any reason is a rejection by default.
+fn worst_grade(catalogue: &Catalogue, reasons: &[ReasonUse]) -> Grade {
+    let grades = reasons.iter().filter_map(|used| catalogue.get(&used.code)).map(|reason| reason.grade);
+    grades.max().unwrap_or(Grade::Revise)
+}
+
+/// A moment as RFC 3339, or a day or a local time in the workspace's zone.
+fn moment(text: &str, zone: &TimeZone) -> Result<Timestamp, CliError> {
+    text.parse::<Timestamp>()
+        .ok()
+        .or_else(|| zone.to_timestamp(text.parse::<DateTime>().ok()?).ok())
+        .or_else(|| {
+            zone.to_timestamp(text.parse::<Date>().ok()?.to_datetime(jiff::civil::Time::midnight())).ok()
+        })
+        .ok_or_else(|| {
+            CliError::new(
+                Exit::Usage,
+                Message::new("cli.bad_time").with("text", safe(text)),
+                Message::new("cli.bad_time_hint"),
+            )
+        })
+}
+
+/// The command line shows no picture: where the policy wants them seen everywhere, it cannot pass.
+fn attention(store: &SqliteStore, conclusion: &Conclusion, case: &CaseFile) -> Result<(), CliError> {
+    let pictures = case.attachments.iter().any(|facts: &AttachmentFacts| facts.format.is_picture());
+    let unseen = *conclusion == Conclusion::Pass && pictures;
+    if unseen && store.policy()?.attention == Attention::Always {
+        return Err(CliError::new(
+            Exit::Refused,
+            Message::new("cli.not_shown").with("filing", safe(&case.filing.key)),
+            Message::new("cli.not_shown_hint"),
+        ));
+    }
+    Ok(())
+}
+
+/// The findings to freeze: the store's, or fresh ones where nothing was judged since the last change.
+fn findings(
+    store: &mut SqliteStore,
+    case: &CaseFile,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Result<Vec<crate::domain::finding::Finding>, CliError> {
+    if let Some(judgement) = &case.judged {
+        return Ok(judgement.findings.clone());
+    }
+    let day = day(now, zone);
+    let judged = [(case.ticket.clone(), judge::findings(case, day))];
+    store.save_findings(day, &judged)?;
+    let [(_, findings)] = judged;
+    Ok(findings)
+}
+
+fn refused(refusal: &Refusal) -> Message {
+    match refusal {
+        Refusal::NoReason => Message::new("cli.refused_no_reason"),
+        Refusal::UnknownCode(code) => Message::new("cli.refused_unknown_code").with("code", safe(code)),
+        Refusal::WrongObject(used) => {
+            Message::new("cli.refused_wrong_object").with("reason", safe(&used.to_string()))
+        }
+        Refusal::Twice(used) => Message::new("cli.refused_twice").with("reason", safe(&used.to_string())),
+        Refusal::Contradiction(a, b) => Message::new("cli.refused_contradiction")
+            .with("a", safe(&a.to_string()))
+            .with("b", safe(&b.to_string())),
+        Refusal::NoteTooShort => Message::new("cli.refused_note_too_short"),
+    }
+}

@@ -1,0 +1,205 @@
+//! `heyan import`: packs into the workspace; what is good is kept, each rejection is named.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::error::{CliError, Exit};
+use super::output::{JSON_VERSION, Output, ProgressLine};
+use super::session::{Session, day, now, zone};
+use crate::config;
+use crate::domain::message::Message;
+use crate::domain::workspace::{ImportItem, ImportReport};
+use crate::intake::{self, Entry, Limits, Rejection};
+use crate::runtime::judge;
+use crate::store::{SqliteStore, Store};
+
+/// Filings in one transaction, and in memory.
+const BATCH: usize = 1_000;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+}
+
+pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliError> {
+    let folder = session.workspace()?;
+    let mut store = session.store_or_new(&folder)?;
+    let mut total = Totals::default();
+    let mut fault = None;
+    for path in &arguments.paths {
+        if let Err(error) = pack(session, &mut store, path, &mut total, &mut |_| {}) {
+            // A pack that cannot be read does not keep the others away; a full disk does.
+            match error {
+                CliError::Told { exit: Exit::Rejected, message, hint } => {
+                    total.rejected += 1;
+                    tell(&mut session.out, path, &message, &hint)?;
+                }
+                error => {
+                    fault = Some(error);
+                    break;
+                }
+            }
+        }
+    }
+    // What was kept is judged even when the rest could not be read.
+    let judged = judge_pending(session, &mut store)?;
+    summary(&mut session.out, &total, judged)?;
+    match fault {
+        Some(error) => Err(error),
+        None if total.rejected > 0 => Ok(Exit::Rejected),
+        None => Ok(Exit::Done),
+    }
+}
+
+/// What an import did so far.
+#[derive(Debug, Default)]
+pub struct Totals {
+    pub report: ImportReport,
+    pub rejected: u64,
+}
+
+/// Reads one pack into the store. `prepare` may touch each filing before it is kept.
+pub fn pack(
+    session: &mut Session,
+    store: &mut SqliteStore,
+    path: &Path,
+    total: &mut Totals,
+    prepare: &mut dyn FnMut(&mut ImportItem),
+) -> Result<(), CliError> {
+    let limits = limits(&session.config.intake);
+    let mut vault = store.vault();
+    let mut batch: Vec<ImportItem> = Vec::with_capacity(BATCH);
+    let mut fault: Option<CliError> = None;
+    let mut progress = ProgressLine::new(session.out.lang);
+    let (actor, out) = (&session.actor, &mut session.out);
+    let mut seen: u64 = 0;
+    let read = intake::read(path, &limits, &mut vault, &mut |entry| {
+        if fault.is_some() {
+            return;
+        }
+        seen += 1;
+        progress.at(|| Message::new("cli.import_progress").with("count", seen));
+        let kept = match entry {
+            Entry::Accepted { filing, attachments, .. } => {
+                let mut item = ImportItem { filing: *filing, attachments };
+                prepare(&mut item);
+                batch.push(item);
+                if batch.len() < BATCH { Ok(()) } else { keep(store, &mut batch, total, actor) }
+            }
+            Entry::Rejected(rejections) => {
+                total.rejected += 1;
+                progress.clear();
+                rejections.iter().try_for_each(|rejection| show(out, rejection))
+            }
+        };
+        fault = kept.err();
+    });
+    progress.clear();
+    if let Some(error) = fault {
+        return Err(error);
+    }
+    keep(store, &mut batch, total, &session.actor)?;
+    read.map(drop).map_err(|error| {
+        let exit = if error.is_rejection() { Exit::Rejected } else { Exit::Failed };
+        CliError::new(exit, error.message(), Message::new("cli.import_hint"))
+    })
+}
+
+fn keep(
+    store: &mut SqliteStore,
+    batch: &mut Vec<ImportItem>,
+    total: &mut Totals,
+    actor: &crate::domain::workspace::Actor,
+) -> Result<(), CliError> {
+    if batch.is_empty() {
+        return Ok(());
+    }
+    let report = store.import(batch, now(), actor)?;
+    total.report.new += report.new;
+    total.report.revised += report.revised;
+    total.report.unchanged += report.unchanged;
+    batch.clear();
+    Ok(())
+}
+
+/// Judges what waits for it, with a progress line.
+pub fn judge_pending(session: &Session, store: &mut SqliteStore) -> Result<u64, CliError> {
+    let (now, zone) = (now(), zone(store)?);
+    let mut progress = ProgressLine::new(session.out.lang);
+    let judged = judge::pending(store, day(now, &zone), now, &mut |count| {
+        progress.at(|| Message::new("cli.check_progress").with("count", count));
+    })?;
+    Ok(judged)
+}
+
+fn show(out: &mut Output, rejection: &Rejection) -> Result<(), CliError> {
+    if !out.json {
+        return out.line(&rejection.text(out.lang));
+    }
+    let lang = out.lang;
+    out.row(&serde_json::json!({
+        "v": JSON_VERSION,
+        "filing": rejection.filing,
+        "file": rejection.file,
+        "line": rejection.line,
+        "column": rejection.column,
+        "field": rejection.field,
+        "found": rejection.found.text(lang),
+        "expected": rejection.expected.text(lang),
+        "message": rejection.message.text(lang),
+    }))
+}
+
+fn tell(out: &mut Output, path: &Path, message: &Message, hint: &Message) -> Result<(), CliError> {
+    let lang = out.lang;
+    if !out.json {
+        out.line(&message.text(lang))?;
+        return out.line(&format!("  {}", hint.text(lang)));
+    }
+    out.row(&serde_json::json!({
+        "v": JSON_VERSION,
+        "filing": null,
+        "file": path.to_string_lossy(),
+        "message": message.text(lang),
+    }))
+}
+
+fn summary(out: &mut Output, total: &Totals, judged: u64) -> Result<(), CliError> {
+    let Totals { report, rejected } = total;
+    if out.json {
+        return out.row(&serde_json::json!({
+            "v": JSON_VERSION,
+            "new": report.new,
+            "revised": report.revised,
+            "unchanged": report.unchanged,
+            "rejected": rejected,
+            "judged": judged,
+        }));
+    }
+    out.say(
+        &Message::new("cli.imported")
+            .with("new", report.new)
+            .with("revised", report.revised)
+            .with("unchanged", report.unchanged)
+            .with("rejected", rejected)
+            .with("judged", judged),
+    )
+}
+
+/// The settings as intake wants them; what it holds in memory is its own business.
+fn limits(settings: &config::Intake) -> Limits {
+    const MIB: u64 = 1 << 20;
+    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    Limits {
+        max_json_bytes: settings.entry_mib * MIB,
+        max_line_bytes: settings.entry_mib * MIB,
+        max_attachment_bytes: settings.attachment_mib * MIB,
+        max_attachments_per_filing: count(settings.attachments_per_filing),
+        max_pack_bytes: settings.pack_mib * MIB,
+        max_entries: count(settings.zip_entries),
+        max_compression_ratio: settings.compression_ratio,
+        ..Limits::default()
+    }
+}
