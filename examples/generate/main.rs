@@ -1,6 +1,6 @@
 //! Makes synthetic filings of any number, the same for the same seed; needs no font.
 //!
-//! `cargo run --release --example generate -- --filings 10000 --photos 500 --seed 1 --pack DIR`
+//! `cargo run --release --example generate -- --filings 10000 --photos 500 --seed 1 --workspace DIR`
 
 mod pack;
 mod picture;
@@ -8,8 +8,10 @@ mod picture;
 mod synthetic;
 
 use std::error::Error;
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::{ArgGroup, Parser};
 use jiff::civil::Date;
@@ -41,30 +43,38 @@ struct Arguments {
     pack: Option<PathBuf>,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<ExitCode, Box<dyn Error>> {
     let arguments = Arguments::parse();
     let due_from = arguments.due_from.to_zoned_datetime(TimeZone::UTC)?.timestamp();
     let synthetic = synthetic::Synthetic { seed: arguments.seed, due_from };
     let size =
         pack::Size { filings: arguments.filings, photos: arguments.photos, megapixels: arguments.megapixels };
-    let written = match (arguments.pack, arguments.workspace) {
-        (Some(folder), _) => pack::write(&folder, &synthetic, size)?,
-        (None, Some(workspace)) => {
-            std::fs::create_dir_all(&workspace)?;
-            let folder = tempfile::tempdir_in(&workspace)?;
-            let written = pack::write(folder.path(), &synthetic, size)?;
-            import_pack(folder.path(), &workspace)?;
-            written
+    match (arguments.pack, arguments.workspace) {
+        (Some(folder), _) => {
+            tell(pack::write(&folder, &synthetic, size)?)?;
+            Ok(ExitCode::SUCCESS)
         }
-        (None, None) => return Err("give --pack or --workspace".into()),
-    };
-    writeln!(std::io::stdout(), "{} filings, {} pictures", written.filings, written.photos)?;
-    Ok(())
+        (None, Some(workspace)) => {
+            // Beside the workspace: on the same disk, and the workspace's folder stays its own.
+            let beside =
+                workspace.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            std::fs::create_dir_all(beside)?;
+            let folder = tempfile::Builder::new().prefix(".heyan-generate-").tempdir_in(beside)?;
+            tell(pack::write(folder.path(), &synthetic, size)?)?;
+            Ok(import_pack(folder.path(), &workspace))
+        }
+        (None, None) => Err("give --pack or --workspace".into()),
+    }
 }
 
-/// Imports a pack into a workspace, as `heyan import` does.
-fn import_pack(pack: &Path, workspace: &Path) -> Result<(), Box<dyn Error>> {
-    Err(format!("cannot import {} into {} yet: use --pack", pack.display(), workspace.display()).into())
+fn tell(written: pack::Written) -> std::io::Result<()> {
+    writeln!(std::io::stdout(), "{} filings, {} pictures", written.filings, written.photos)
+}
+
+/// Imports a pack into a workspace, just as `heyan --workspace DIR import PACK` does, and answers its exit code.
+fn import_pack(pack: &Path, workspace: &Path) -> ExitCode {
+    let words = ["heyan", "--workspace"].map(OsString::from).into_iter();
+    heyan::cli::run(words.chain([workspace.into(), "import".into(), pack.into()]))
 }
 
 fn megapixels(text: &str) -> Result<f64, String> {
