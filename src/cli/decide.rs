@@ -54,7 +54,7 @@ pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError
     let zone = zone(&store)?;
     let case = store.case(&arguments.filing, now)?;
     expected_revision(&case, arguments.expect_revision.as_deref())?;
-    let catalogue = Catalogue::shipped();
+    let catalogue = &*session.catalogue.clone();
     let conclusion = conclusion(&arguments, catalogue, &case.filing, &zone)?;
     attention(&store, &conclusion, &case)?;
     let draft = Draft {

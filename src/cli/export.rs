@@ -62,7 +62,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
         // The entry comes before the file appears: an export that is not in the day book cannot exist.
         Some(path) => {
             let file = AtomicFile::create(path, arguments.unmask)?;
-            let (rows, file) = stream(&reader, arguments, &query, file);
+            let (rows, file) = stream(&reader, arguments, &query, &session.catalogue, file);
             let file = file?;
             record(rows, session)?;
             file.commit()?;
@@ -70,7 +70,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
         }
         // Rows that have gone out are recorded, even when nobody read them to the end.
         None => {
-            let (rows, written) = stream(&reader, arguments, &query, session.out.raw());
+            let (rows, written) = stream(&reader, arguments, &query, &session.catalogue, session.out.raw());
             let written = written.map(drop);
             record(rows, session)?;
             written?;
@@ -92,9 +92,10 @@ fn stream<W: Write>(
     reader: &SqliteReader,
     arguments: &Arguments,
     query: &DecisionQuery,
+    catalogue: &Catalogue,
     out: W,
 ) -> (u64, Result<W, CliError>) {
-    let options = Options { unmask: arguments.unmask, catalogue: Catalogue::shipped() };
+    let options = Options { unmask: arguments.unmask, catalogue };
     let mut writer = match Writer::begin(arguments.format, options, out) {
         Ok(writer) => writer,
         Err(error) => return (0, Err(error.into())),

@@ -2,10 +2,16 @@
 
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::Path;
+use std::time::Duration;
 
 use super::error::{CliError, Exit};
-use super::session::Session;
+use super::session::{self, Session};
+use crate::app::model::Images;
+use crate::config::{self, Ambiguous, ImageMode};
 use crate::domain::message::Message;
+use crate::media::Limits;
+use crate::runtime::desk::{self, DeskError, DeskOptions};
+use crate::store::SqliteStore;
 
 pub fn run(session: &mut Session) -> Result<Exit, CliError> {
     let folder = session.workspace()?;
@@ -27,10 +33,49 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
         ));
     }
     session.out.finish()?;
-    let path = folder.display();
-    Err(CliError::new(
-        Exit::Failed,
-        Message::new("cli.no_desk").with("path", path),
-        Message::new("cli.no_desk_hint"),
-    ))
+    let reader = SqliteStore::open_read_only(folder)?;
+    let zone = session::zone(&reader)?;
+    drop(reader);
+    let config = &session.config;
+    let wide_ambiguous = config.ui.ambiguous == Ambiguous::Wide;
+    desk::open(DeskOptions {
+        workspace: folder.to_owned(),
+        actor: session.actor.clone(),
+        lang: session.out.lang,
+        zone,
+        images: match config.images.mode {
+            ImageMode::Off => Images::Off,
+            ImageMode::HalfBlocks if wide_ambiguous => Images::Backgrounds,
+            ImageMode::HalfBlocks => Images::HalfBlocks,
+        },
+        wide_ambiguous,
+        arming_ms: config.ui.arming_ms,
+        // no-color.org: present and not empty.
+        colourless: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        picture_limits: limits(&config.images),
+        catalogue: session.catalogue.clone(),
+    })?;
+    Ok(Exit::Done)
+}
+
+/// The settings' limits on the picture process.
+fn limits(settings: &config::Images) -> Limits {
+    Limits {
+        memory_bytes: settings.memory_mib << 20,
+        answer_within: Duration::from_secs(settings.timeout_seconds),
+        ..Limits::default()
+    }
+}
+
+impl From<DeskError> for CliError {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::Store(error) => error.into(),
+            DeskError::Terminal(error) => CliError::new(
+                Exit::Failed,
+                Message::new("cli.desk_failed").with("cause", error),
+                Message::new("cli.desk_failed_hint"),
+            ),
+        }
+    }
 }

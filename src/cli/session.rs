@@ -1,6 +1,7 @@
 //! One run of a command: settings, who acts, which workspace, where the output goes.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use etcetera::BaseStrategy;
 use jiff::Timestamp;
@@ -12,6 +13,7 @@ use super::error::{CliError, Exit};
 use super::output::Output;
 use crate::config::{Config, ConfigError, Layers};
 use crate::domain::message::Message;
+use crate::domain::reasons::Catalogue;
 use crate::domain::safe::safe;
 use crate::domain::workspace::Actor;
 use crate::store::{Missing, ReadStore, SqliteReader, SqliteStore, StoreError};
@@ -20,6 +22,8 @@ use crate::store::{Missing, ReadStore, SqliteReader, SqliteStore, StoreError};
 pub struct Session {
     pub config: Config,
     pub actor: Actor,
+    /// The shipped reasons and the operator's own.
+    pub catalogue: Arc<Catalogue>,
     pub out: Output,
     /// The workspace that was named, by flag or variable.
     named: Option<PathBuf>,
@@ -30,7 +34,8 @@ impl Session {
         let lang = global.lang.unwrap_or(config.ui.lang);
         let actor = actor(global.reviewer.as_deref(), &config)?;
         let out = Output::new(lang, global.json, global.color);
-        Ok(Session { config, actor, out, named: global.workspace })
+        let catalogue = Arc::new(catalogue(&config)?);
+        Ok(Session { config, actor, catalogue, out, named: global.workspace })
     }
 
     /// The workspace that was named, or the one of this name in the person's data folder.
@@ -89,6 +94,24 @@ fn read(path: &Path) -> Result<String, ConfigError> {
 fn base_folders() -> Result<impl BaseStrategy, CliError> {
     etcetera::base_strategy::Xdg::new().map_err(|_| {
         CliError::new(Exit::Failed, Message::new("cli.no_home"), Message::new("cli.no_home_hint"))
+    })
+}
+
+/// The shipped reasons with those of the operator's file, if one is named.
+fn catalogue(config: &Config) -> Result<Catalogue, CliError> {
+    let shipped = Catalogue::shipped();
+    if config.reasons.file.as_os_str().is_empty() {
+        return Ok(shipped.clone());
+    }
+    let path = &config.reasons.file;
+    shipped.with_operator_file(&read(path)?).map_err(|fault| {
+        CliError::new(
+            Exit::Usage,
+            Message::new("cli.bad_reasons_file")
+                .with("path", path.display())
+                .with("fault", fault.message().text(config.ui.lang)),
+            Message::new("cli.bad_reasons_file_hint"),
+        )
     })
 }
 

@@ -11,6 +11,8 @@ mod rules;
 pub use error::{ConfigError, Origin};
 pub use layers::Layers;
 
+use std::path::PathBuf;
+
 use serde::Deserialize;
 
 use crate::domain::message::Lang;
@@ -26,6 +28,7 @@ pub struct Config {
     /// Where a new workspace starts.
     pub policy: Policy,
     pub reviewer: Reviewer,
+    pub reasons: Reasons,
     pub ui: Ui,
     pub images: Images,
     pub intake: Intake,
@@ -37,6 +40,14 @@ pub struct Config {
 pub struct Reviewer {
     /// Empty: the login name.
     pub name: String,
+}
+
+/// The reason catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reasons {
+    /// The operator's own reasons; empty: only the shipped ones.
+    pub file: PathBuf,
 }
 
 /// The screen.

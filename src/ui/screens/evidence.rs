@@ -81,7 +81,7 @@ pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseVi
             sentence = Some((Message::new("desk.picture_failed").with("reason", reason), Role::Warn));
         }
         Picture::Stale(pixels) | Picture::Ready(pixels) => {
-            pictures::draw(canvas.buffer, area, pixels, images)
+            pictures::draw(canvas.buffer, area, pixels, images);
         }
     });
     if let Some((message, role)) = sentence {
