@@ -1,5 +1,6 @@
 //! The demo's pack is whole: what its filings name is there, is what it is said to be, and nothing else is.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::io::Cursor;

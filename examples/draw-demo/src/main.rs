@@ -61,10 +61,10 @@ fn run() -> Result<usize, String> {
             fs::write(&path, bytes).map_err(|error| named(&path, &error))?;
         }
     }
-    for stray in looks.orientation.keys().filter(|file| !drawn.contains(*file)) {
-        return Err(format!("looks.toml turns `{stray}`, which no filing names"));
+    match looks.orientation.keys().find(|file| !drawn.contains(*file)) {
+        Some(stray) => Err(format!("looks.toml turns `{stray}`, which no filing names")),
+        None => Ok(drawn.len()),
     }
-    Ok(drawn.len())
 }
 
 /// The paper behind an attachment, and its width when it is not the usual one.
