@@ -8,6 +8,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
+use ratatui::crossterm::style::force_color_output;
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -25,6 +26,9 @@ impl TerminalGuard {
     /// answers cannot hold anything up.
     pub fn take() -> io::Result<Self> {
         restore_on_panic();
+        // The theme answers to NO_COLOR. The library's own answer writes empty colours (`CSI ;m`, a reset of all
+        // attributes) and would draw every picture in one grey.
+        force_color_output(true);
         enable_raw_mode()?;
         let guard = (|| {
             let mut out = stdout();
