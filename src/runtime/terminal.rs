@@ -18,7 +18,9 @@ pub type DeskTerminal = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Holds the terminal; dropping it gives the terminal back.
 pub struct TerminalGuard {
-    pub terminal: DeskTerminal,
+    /// Never dropped: the library would show the cursor once more, and say on the terminal that the terminal is gone,
+    /// which is a panic.
+    pub terminal: &'static mut DeskTerminal,
 }
 
 impl TerminalGuard {
@@ -35,7 +37,8 @@ impl TerminalGuard {
             execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
             // A frame with a picture has some 100 KB; a larger one is written in several pieces.
             let out = BufWriter::with_capacity(256 * 1024, out);
-            Terminal::new(CrosstermBackend::new(out)).map(|terminal| TerminalGuard { terminal })
+            let terminal = Terminal::new(CrosstermBackend::new(out))?;
+            Ok(TerminalGuard { terminal: Box::leak(Box::new(terminal)) })
         })();
         if guard.is_err() {
             give_back();
