@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use super::glyphs::Glyphs;
+use super::glyphs::{self, Glyphs};
 use super::theme::{Role, Theme};
 use super::width;
 use crate::app::layout::Area;
@@ -47,7 +47,8 @@ impl<'a> Canvas<'a> {
         if row >= area.height || column >= area.width {
             return column;
         }
-        let text = width::cut(text, usize::from(area.width - column));
+        let text = if self.glyphs == Glyphs::ASCII { glyphs::unambiguous(text) } else { text.into() };
+        let text = width::cut(&text, usize::from(area.width - column));
         let style = self.theme.style(role);
         self.buffer.set_string(area.x + column, area.y + row, &text, style);
         column + u16::try_from(width::width(&text)).unwrap_or(0)
