@@ -14,14 +14,14 @@ use super::input;
 use super::jobs::Jobs;
 use super::pictures::DeskPictures;
 use super::terminal::TerminalGuard;
-use crate::app::effect::Clock;
+use crate::app::effect::{Clock, Msg};
 use crate::app::model::{Images, Model, Settings};
 use crate::domain::message::Lang;
 use crate::domain::reasons::Catalogue;
 use crate::domain::workspace::Actor;
 use crate::media;
 use crate::media::client::PictureClient;
-use crate::store::{AttachmentVault, ReadStore, SqliteStore, StoreError};
+use crate::store::{AttachmentVault, ReadStore, SqliteStore, Store, StoreError};
 use crate::ui::theme::Theme;
 
 /// What the desk is opened with.
@@ -82,7 +82,7 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         events.clone(),
     )?;
     let settings = Settings {
-        reviewer: options.actor.reviewer,
+        reviewer: options.actor.reviewer.clone(),
         policy,
         zone: options.zone,
         catalogue: options.catalogue,
@@ -99,10 +99,27 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
     let theme = Theme { colourless: options.colourless };
     let ended =
         event_loop::run(guard.terminal, &mut model, &theme, pictures.as_mut(), &incoming, &mut |effect| {
-            jobs.perform(effect)
+            jobs.perform(effect);
         });
     drop(guard);
     // The claim that was let go and anything still being written.
     jobs.finish();
+    let mut late = incoming.try_iter().filter_map(claimed).peekable();
+    if late.peek().is_some() {
+        let mut store = SqliteStore::open(&options.workspace)?;
+        for reference in late {
+            store.release(&reference, &options.actor)?;
+        }
+    }
     ended.map_err(DeskError::from)
+}
+
+/// The filing that an answer claimed, by reference. One that the desk did not live to see is given back.
+fn claimed(event: Event) -> Option<String> {
+    let Event::Msg(msg) = event else { return None };
+    match *msg {
+        Msg::Opened { case: Some(case), .. } => Some(case.file.reference()),
+        Msg::Saved { next: Some(next), .. } => Some(next.file.reference()),
+        _ => None,
+    }
 }
