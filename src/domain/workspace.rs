@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::case::{AttachmentFacts, Relation};
 use super::decision::{Decision, DecisionState};
 use super::filing::{Filing, OrderType, named};
-use super::finding::{Finding, Tally};
+use super::finding::Tally;
 
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,8 +187,6 @@ pub struct CaseFile {
     /// The last one before: on an earlier revision, or withdrawn.
     pub previous: Option<Decision>,
     pub claimed_by: Option<String>,
-    /// What the checks said last; none before they ran, or when something has changed since.
-    pub judged: Option<Judgement>,
     /// Hand it back with the findings of a check of exactly this case file.
     pub ticket: Ticket,
 }
@@ -200,16 +198,10 @@ impl CaseFile {
     }
 }
 
-/// Findings with the day for which they hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement {
-    pub day: Date,
-    pub findings: Vec<Finding>,
-}
-
 /// Names one state of one filing: findings saved with an outdated ticket are dropped, and the filing stays pending.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
+    pub cursor: Cursor,
     /// `source/key`
     pub filing: String,
     pub revision: String,
@@ -220,9 +212,9 @@ pub struct Ticket {
 /// What was acknowledged: it is on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
-    /// The day book's entry.
+    /// The decision's entry; after a second look that of the first, which it belongs to.
     pub seq: i64,
-    /// The day it counts for, in the workspace's zone.
+    /// The day the decision counts for, in the workspace's zone.
     pub day: Date,
     pub state: FilingState,
     pub decision: DecisionState,

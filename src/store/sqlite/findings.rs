@@ -5,22 +5,22 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fault::Outcome;
 use super::locate::{self, FilingRow};
-use super::text::{date, from_json, to_json};
-use crate::domain::finding::{Finding, Tally, proposals};
-use crate::store::{Judgement, Missing, StoreError, Ticket, reference};
+use crate::domain::finding::{Finding, Tally};
+use crate::store::{Cursor, Ticket, reference};
 
 pub(super) fn pending(view: &Connection, limit: u32) -> Outcome<Vec<Ticket>> {
     let mut statement = view.prepare_cached(
-        "SELECT f.source, f.key, f.revision, p.mark FROM pending_check p JOIN filing f ON f.id = p.filing_id
+        "SELECT f.id, f.source, f.key, f.revision, p.mark FROM pending_check p JOIN filing f ON f.id = p.filing_id
          ORDER BY p.filing_id LIMIT ?1",
     )?;
     let mut rows = statement.query([limit])?;
     let mut tickets = Vec::new();
     while let Some(row) = rows.next()? {
         tickets.push(Ticket {
-            filing: reference(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?),
-            revision: row.get(2)?,
-            mark: row.get(3)?,
+            cursor: Cursor::new(row.get(0)?),
+            filing: reference(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?),
+            revision: row.get(3)?,
+            mark: row.get(4)?,
         });
     }
     Ok(tickets)
@@ -29,6 +29,7 @@ pub(super) fn pending(view: &Connection, limit: u32) -> Outcome<Vec<Ticket>> {
 /// The ticket for a filing as it is now.
 pub(super) fn ticket(view: &Connection, row: &FilingRow) -> Outcome<Ticket> {
     Ok(Ticket {
+        cursor: row.cursor(),
         filing: reference(&row.source, &row.key),
         revision: row.revision.clone(),
         mark: mark(view, row.id)?.unwrap_or_default(),
@@ -40,25 +41,10 @@ fn mark(view: &Connection, filing: i64) -> Outcome<Option<i64>> {
     Ok(mark.query_row([filing], |row| row.get(0)).optional()?)
 }
 
-/// The findings that hold for the filing as it is now.
-pub(super) fn judged(view: &Connection, row: &FilingRow) -> Outcome<Option<Judgement>> {
-    let found: Option<(String, String)> = view
-        .prepare_cached(
-            "SELECT day, findings FROM finding_set s WHERE filing_id = ?1 AND revision_id = ?2
-             AND NOT EXISTS (SELECT 1 FROM pending_check p WHERE p.filing_id = s.filing_id)",
-        )?
-        .query_row([row.id, row.current], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let judgement = |(day, findings): (String, String)| -> Outcome<Judgement> {
-        Ok(Judgement { day: date(&day)?, findings: from_json("findings", &findings)? })
-    };
-    found.map(judgement).transpose()
-}
-
 pub(super) fn save(transaction: &Connection, day: Date, judged: &[(Ticket, Vec<Finding>)]) -> Outcome<u64> {
     let mut saved = 0;
     for (ticket, findings) in judged {
-        let row = by_ticket(transaction, ticket)?;
+        let row = locate::numbered(transaction, ticket.cursor.place())?;
         let outdated = row.revision != ticket.revision
             || mark(transaction, row.id)?.is_some_and(|mark| mark > ticket.mark);
         if outdated {
@@ -71,28 +57,17 @@ pub(super) fn save(transaction: &Connection, day: Date, judged: &[(Ticket, Vec<F
     Ok(saved)
 }
 
-/// Tickets always name source and key.
-fn by_ticket(transaction: &Connection, ticket: &Ticket) -> Outcome<FilingRow> {
-    for (at, _) in ticket.filing.match_indices('/') {
-        let (source, key) = (&ticket.filing[..at], &ticket.filing[at + 1..]);
-        if let Some(row) = locate::of_source(transaction, source, key)? {
-            return Ok(row);
-        }
-    }
-    Err(StoreError::from(Missing::Filing(ticket.filing.clone())).into())
-}
-
 fn keep(transaction: &Connection, row: &FilingRow, day: Date, findings: &[Finding]) -> Outcome<()> {
     let tally = Tally::of(findings);
     transaction
         .prepare_cached(
             "INSERT INTO finding_set
-                 (filing_id, revision_id, day, pass, warn, fail, not_run, error, proposals, findings)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                 (filing_id, revision_id, day, pass, warn, fail, not_run, error)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
              ON CONFLICT (filing_id) DO UPDATE SET
                  revision_id = excluded.revision_id, day = excluded.day, pass = excluded.pass,
                  warn = excluded.warn, fail = excluded.fail, not_run = excluded.not_run,
-                 error = excluded.error, proposals = excluded.proposals, findings = excluded.findings",
+                 error = excluded.error",
         )?
         .execute(params![
             row.id,
@@ -103,8 +78,6 @@ fn keep(transaction: &Connection, row: &FilingRow, day: Date, findings: &[Findin
             tally.fail,
             tally.not_run,
             tally.error,
-            to_json(&proposals(findings))?,
-            to_json(&findings)?,
         ])?;
     Ok(())
 }

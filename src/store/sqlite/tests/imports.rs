@@ -68,6 +68,11 @@ fn a_key_of_two_sources_must_be_named_with_its_source() {
         assert_eq!(case.filing.source, source);
         assert_eq!(desk.case(&case.reference()), case);
     }
+    let mut impostor = item("样例台/A");
+    impostor.filing.source = "c".into();
+    desk.import(&[impostor]);
+    assert_eq!(desk.case("样例台/A").filing.key, "A", "a full name cannot be taken by a key");
+    assert_eq!(desk.case("c/样例台/A").filing.key, "样例台/A");
     let decided = desk.draft("样例台/A", Conclusion::Pass);
     let decided = Draft { filing: "样例台/A".into(), ..decided };
     desk.record(&decided, "wang").unwrap();
@@ -150,7 +155,6 @@ fn findings_of_an_outdated_case_are_not_kept() {
     let day = "2026-03-02".parse().unwrap();
     desk.import(&[changed(item("A"), "样例备注")]);
     assert_eq!(desk.store.save_findings(day, &[(ticket, findings())]).unwrap(), 0);
-    assert_eq!(desk.case("A").judged, None);
 
     let ticket = desk.case("A").ticket;
     let mut related = item("B");
@@ -160,5 +164,4 @@ fn findings_of_an_outdated_case_are_not_kept() {
 
     let ticket = desk.case("A").ticket;
     assert_eq!(desk.store.save_findings(day, &[(ticket, findings())]).unwrap(), 1);
-    assert_eq!(desk.case("A").judged.unwrap().findings, findings());
 }
