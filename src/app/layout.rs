@@ -94,8 +94,8 @@ pub fn zones(size: (u16, u16), transcript_rows: u16) -> Zones {
     let (picture, transcript) = match transcript_rows {
         0 => (above, None),
         // Beside its scan where both have room, else below it.
-        _ if above.width >= 64 => {
-            let (picture, beside) = above.split_left(above.width - 27);
+        _ if above.width >= 72 => {
+            let (picture, beside) = above.split_left(above.width - 33);
             (picture, Some(beside.split_left(1).1))
         }
         rows => {

@@ -42,7 +42,7 @@ impl Check for RequiredMaterials {
 impl RequiredMaterials {
     /// What is wrong with a required material, if anything; of several files of the kind, with the worst.
     fn trouble(&self, case: &Case<'_>, kind: AttachmentKind) -> Option<Finding> {
-        let material = format!("@checks.material_{kind}");
+        let material = format!("@domain.attachment_{kind}");
         if case.filing.attachments_of(kind).next().is_none() {
             let object = Object::attachment(kind);
             return Some(
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn every_kind_of_material_has_a_name() {
         for kind in AttachmentKind::ALL {
-            assert!(crate::domain::message::known(&format!("checks.material_{kind}")), "{kind}");
+            assert!(crate::domain::message::known(&format!("domain.attachment_{kind}")), "{kind}");
         }
     }
 }

@@ -4,115 +4,19 @@
 //! numbers (`assets/codes.toml`); a pack may give `{"mask": 129}` where the source speaks in bit masks.
 //! Reading files is intake's; whether the values are right is the checks'.
 
+mod kinds;
+mod transcript;
+mod valid_until;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-macro_rules! named {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident => $text:literal),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-        pub enum $name { $($(#[$vmeta])* #[serde(rename = $text)] $variant),+ }
-        impl $name {
-            /// Every variant, in order.
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-            /// The stable text form, as in packs, exports and the command line.
-            pub const fn text(self) -> &'static str { match self { $($name::$variant => $text),+ } }
-            /// Reads the stable text form.
-            pub fn from_text(text: &str) -> Option<Self> { Self::ALL.iter().copied().find(|v| v.text() == text) }
-        }
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.text()) }
-        }
-    };
-}
-pub(crate) use named;
-
-named! {
-    /// 备案类型: what kind of application the order is (domain reference 1.7).
-    OrderType {
-        /// 首次备案
-        First => "first",
-        /// 新增网站
-        NewSite => "new_site",
-        /// 新增接入
-        Access => "access",
-        /// 变更备案
-        Change => "change",
-        /// 注销
-        Cancel => "cancel",
-        /// 专项核查 of an already successful filing
-        SpecialVerification => "special_verification",
-    }
-}
-
-impl OrderType {
-    /// Whether the order carries an application's materials again (a cancellation does not).
-    pub const fn needs_materials(self) -> bool {
-        !matches!(self, OrderType::Cancel)
-    }
-}
-
-named! {
-    /// 核验方式: which generation of evidence applies to the filing.
-    EvidenceScheme {
-        /// 核验单 and 幕布照 taken on site
-        FormAndBackdrop => "form_and_backdrop",
-        /// 核验单 uploaded, backdrop sent by mail
-        MailedBackdrop => "mailed_backdrop",
-        /// 电子化核验: live check, no form and no backdrop
-        Electronic => "electronic",
-    }
-}
-
-named! {
-    /// What an attachment (材料) is.
-    AttachmentKind {
-        /// 主体证件, e.g. 营业执照
-        EntityCertificate => "entity_certificate",
-        /// 主体负责人证件 (人像面)
-        EntityPrincipalIdFront => "epr_id_front",
-        /// 主体负责人证件 (国徽面)
-        EntityPrincipalIdBack => "epr_id_back",
-        /// 网站负责人证件 (人像面)
-        SitePrincipalIdFront => "spr_id_front",
-        /// 网站负责人证件 (国徽面)
-        SitePrincipalIdBack => "spr_id_back",
-        /// 核验单
-        VerificationForm => "verification_form",
-        /// 核验照, backdrop photo (幕布照)
-        BackdropPhoto => "backdrop_photo",
-        /// 核验照, frame of the live check
-        VideoFrame => "video_frame",
-        /// 法定代表人授权书
-        Authorisation => "authorisation",
-        /// 承诺书 / 责任告知书
-        Undertaking => "undertaking",
-        /// 前置/专项审批文件
-        Permit => "permit",
-        /// 域名证书
-        DomainCertificate => "domain_certificate",
-        /// 居住证明
-        ResidenceProof => "residence_proof",
-        /// any other material
-        Other => "other",
-    }
-}
-
-named! {
-    /// 服务类型
-    ServiceType {
-        /// 网站
-        Website => "website",
-        /// App
-        App => "app",
-        /// 小程序
-        MiniProgram => "mini_program",
-        /// 快应用
-        QuickApp => "quick_app",
-    }
-}
+pub(crate) use kinds::named;
+pub use kinds::{AttachmentKind, EvidenceScheme, OrderType, ServiceType};
+pub use transcript::{CertificateTranscript, IdentityTranscript, Transcript, VerificationForm};
+pub use valid_until::ValidUntil;
 
 /// A set of code-list numbers (running numbers, ascending, no doubles).
 ///
@@ -257,65 +161,6 @@ pub struct Person {
     pub remark: String,
 }
 
-/// The last day a document is valid, or 长期.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub enum ValidUntil {
-    Day(Date),
-    LongTerm,
-}
-
-impl ValidUntil {
-    /// Whether the document is still valid on `day` (its last day counts).
-    pub fn covers(self, day: Date) -> bool {
-        match self {
-            ValidUntil::Day(last) => day <= last,
-            ValidUntil::LongTerm => true,
-        }
-    }
-}
-
-impl TryFrom<String> for ValidUntil {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        match text.as_str() {
-            "长期" | "long-term" => Ok(ValidUntil::LongTerm),
-            day => day
-                .parse()
-                .map(ValidUntil::Day)
-                .map_err(|_| format!("`{text}` is neither a day (YYYY-MM-DD) nor 长期")),
-        }
-    }
-}
-
-impl From<ValidUntil> for String {
-    fn from(value: ValidUntil) -> Self {
-        value.to_string()
-    }
-}
-
-impl std::fmt::Display for ValidUntil {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            ValidUntil::Day(day) => write!(f, "{day}"),
-            ValidUntil::LongTerm => f.write_str("长期"),
-        }
-    }
-}
-
-impl JsonSchema for ValidUntil {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ValidUntil".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": "string",
-            "description": "The last valid day, YYYY-MM-DD, or 长期.",
-            "pattern": r"^(\d{4}-\d{2}-\d{2}|长期|long-term)$",
-        })
-    }
-}
-
 /// 网站 (or another internet information service).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -395,82 +240,6 @@ pub struct Attachment {
     /// The fields read off the document, when the source gives them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transcript: Option<Transcript>,
-}
-
-/// The fields read off a document by the source (a person or its OCR): evidence, not truth.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "of", rename_all = "snake_case")]
-pub enum Transcript {
-    /// 主体证件
-    Certificate(CertificateTranscript),
-    /// A person's identity document, either side.
-    Identity(IdentityTranscript),
-    /// 核验单
-    VerificationForm(VerificationForm),
-}
-
-/// What stands on the entity's certificate.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct CertificateTranscript {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub number: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub legal_representative: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<ValidUntil>,
-}
-
-/// What stands on a person's identity document.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct IdentityTranscript {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub number: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
-    pub valid_from: Option<Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<ValidUntil>,
-}
-
-/// 核验单: the signed sheet's fields. Absent means "not transcribed", never "empty on the sheet".
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct VerificationForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub entity_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub site_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub domains: Option<Vec<String>>,
-    /// 单位证件资质 ticked
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub organisation_ticked: Option<bool>,
-    /// 个人证件资质 ticked
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub person_ticked: Option<bool>,
-    /// 前置/专项审批 ticked as involved
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pre_approval_ticked: Option<bool>,
-    /// The name in the place of the site principal's signature; an empty string: the place is empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub signer: Option<String>,
-    /// The name in the seal; an empty string: no seal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub seal: Option<String>,
-    /// The provider's verifier signed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub verifier_signed: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
-    pub date: Option<Date>,
 }
 
 /// Which of the two responsible persons.

@@ -211,6 +211,7 @@ pub struct Judgement {
 /// Names one state of one filing: findings saved with an outdated ticket are dropped, and the filing stays pending.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
+    pub cursor: Cursor,
     /// `source/key`
     pub filing: String,
     pub revision: String,
@@ -221,9 +222,9 @@ pub struct Ticket {
 /// What was acknowledged: it is on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
-    /// The day book's entry.
+    /// The decision's entry; after a second look that of the first, which it belongs to.
     pub seq: i64,
-    /// The day it counts for, in the workspace's zone.
+    /// The day the decision counts for, in the workspace's zone.
     pub day: Date,
     pub state: FilingState,
     pub decision: DecisionState,

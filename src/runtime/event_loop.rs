@@ -3,6 +3,7 @@
 //! Generic over the terminal's backend; events come over a channel, so that a test can be the keyboard.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,9 @@ use crate::app::update;
 use crate::ui;
 use crate::ui::pictures::{NoPictures, Pictures};
 use crate::ui::theme::Theme;
+
+/// How long the first frame waits for the first case.
+const FIRST_ANSWER: Duration = Duration::from_millis(25);
 
 /// What can happen.
 #[derive(Debug)]
@@ -70,46 +74,56 @@ pub fn run<B: Synchronized>(
     for effect in update::start(model) {
         perform(effect);
     }
+    // The first answers take a few milliseconds: drawn together with them, the desk does not flicker open.
+    let mut came = events.recv_timeout(FIRST_ANSWER);
     loop {
+        let taken = match came {
+            Ok(event) => take_in(model, event, events, &clock, perform),
+            Err(RecvTimeoutError::Timeout) => take_in_msg(model, Msg::Tick(clock()), perform),
+            Err(RecvTimeoutError::Disconnected) => ControlFlow::Break(()),
+        };
+        if taken.is_break() {
+            return Ok(());
+        }
         draw(terminal, model, theme, &mut pictures, &clock)?;
         let wait = Duration::from_millis(model.next_tick().saturating_sub(clock().ms).max(1));
-        let mut msgs = Vec::new();
-        match events.recv_timeout(wait) {
-            Ok(event) => msgs.extend(message(event, clock())),
-            Err(RecvTimeoutError::Timeout) => msgs.push(Some(Msg::Tick(clock()))),
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
-        }
-        while let Ok(event) = events.try_recv() {
-            msgs.extend(message(event, clock()));
-        }
-        for msg in msgs {
-            let Some(msg) = msg else {
-                // The connection is gone: the claim is given back, as when leaving by hand.
-                if let Some(view) = model.open_case() {
-                    perform(Effect::Release(view.reference()));
-                }
-                return Ok(());
-            };
-            for effect in update::update(model, msg) {
-                perform(effect);
-            }
-            if model.quit {
-                return Ok(());
-            }
-        }
+        came = events.recv_timeout(wait);
     }
 }
 
-/// The message of an event: none to take in, or `Some(None)` when the terminal is gone.
-fn message(event: Event, clock: Clock) -> Option<Option<Msg>> {
-    match event {
-        Event::Keys(presses) => Some(Some(Msg::Input(presses, clock))),
-        Event::Paste(text) => Some(Some(Msg::Paste(text))),
-        Event::Resize(width, height) => Some(Some(Msg::Resize(width, height))),
-        Event::Msg(msg) => Some(Some(*msg)),
-        Event::Picture => None,
-        Event::Gone => Some(None),
+/// Takes in an event and all that came with it; breaks when the desk closes.
+fn take_in(
+    model: &mut Model,
+    first: Event,
+    events: &Receiver<Event>,
+    clock: &impl Fn() -> Clock,
+    perform: &mut dyn FnMut(Effect),
+) -> ControlFlow<()> {
+    for event in std::iter::once(first).chain(events.try_iter()) {
+        let msg = match event {
+            Event::Keys(presses) => Msg::Input(presses, clock()),
+            Event::Paste(text) => Msg::Paste(text),
+            Event::Resize(width, height) => Msg::Resize(width, height),
+            Event::Msg(msg) => *msg,
+            Event::Picture => continue,
+            Event::Gone => {
+                // The claim is given back, as when leaving by hand.
+                if let Some(view) = model.open_case() {
+                    perform(Effect::Release(view.reference()));
+                }
+                return ControlFlow::Break(());
+            }
+        };
+        take_in_msg(model, msg, perform)?;
     }
+    ControlFlow::Continue(())
+}
+
+fn take_in_msg(model: &mut Model, msg: Msg, perform: &mut dyn FnMut(Effect)) -> ControlFlow<()> {
+    for effect in update::update(model, msg) {
+        perform(effect);
+    }
+    if model.quit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
 /// Draws, and once more when what was drawn changed what is known (a document counts as seen by being drawn).

@@ -21,6 +21,12 @@ pub fn cut(text: &str, columns: usize) -> String {
     out
 }
 
+/// At most `columns` columns, keeping the end: the end is what tells two keys apart.
+pub fn cut_front(text: &str, columns: usize) -> String {
+    let surplus = text.width().saturating_sub(columns);
+    if surplus == 0 { text.to_owned() } else { format!("..{}", skip(text, surplus + 2)) }
+}
+
 /// Exactly `columns` columns.
 pub fn pad(text: &str, columns: usize) -> String {
     let mut out = cut(text, columns);
@@ -83,6 +89,8 @@ mod tests {
     fn wide_characters_are_never_split() {
         assert_eq!(cut("深圳市样例科技", 7), "深圳...");
         assert_eq!(cut("深圳市样例科技", 14), "深圳市样例科技");
+        assert_eq!(cut_front("G-0003736", 8), "..003736");
+        assert_eq!(cut_front("样例-样例", 8), "..-样例");
         assert_eq!(pad("样例", 6), "样例  ");
         assert_eq!(take("样例", 3), "样");
         assert_eq!(skip("样例a", 2), "例a");

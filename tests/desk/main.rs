@@ -4,4 +4,5 @@
 mod harness;
 
 mod deciding;
+mod prefetch;
 mod screens;

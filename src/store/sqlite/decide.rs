@@ -1,6 +1,7 @@
 //! Recording a decision and taking it back: the rules that only the store can check.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{Connection, params};
 
 use super::daybook::{self, Added, DecisionBody, NewEntry, WithdrawBody};
@@ -11,6 +12,7 @@ use super::text::{stamp, to_json};
 use crate::domain::daybook::EntryKind;
 use crate::domain::decision::{Conclusion, Decision, DecisionState, Draft};
 use crate::domain::finding::proposals;
+use crate::domain::object::ReasonUse;
 use crate::store::{Actor, Conflict, FilingState, Recorded};
 
 pub(super) fn record(
@@ -25,27 +27,21 @@ pub(super) fn record(
     let first = first_look(&row, standing, draft, actor)?;
     row.refuse_if_claimed(now, &actor.reviewer)?;
     if row.revision != draft.revision {
-        return Err(Conflict::Revised {
-            filing: row.key,
-            expected: draft.revision.clone(),
-            current: row.revision,
-        }
-        .into());
+        let (filing, expected, current) = (row.key, draft.revision.clone(), row.revision);
+        return Err(Conflict::Revised { filing, expected, current }.into());
     }
-    let needs_second = first.is_none() && needs_second_review && daybook::policy(transaction)?.second_review;
-    let replaces = first.as_ref().is_some_and(|first| replaces(draft, first));
-    let added = add_entry(transaction, &row, draft, first.as_ref(), needs_second, replaces, now, actor)?;
-    let (seq, day) = match &first {
-        None => {
-            insert(transaction, &row, draft, needs_second, &added, actor)?;
-            (added.seq, added.day)
-        }
-        Some(first) => {
-            second_look(transaction, first.seq, draft, replaces, &added, actor)?;
-            (first.seq, first.day)
-        }
+    let look = Look {
+        needs_second: first.is_none() && needs_second_review && daybook::policy(transaction)?.second_review,
+        replaces: first.as_ref().is_some_and(|first| says_its_own(draft, first)),
+        conclusion: to_json(&draft.conclusion)?,
+        proposed: proposals(&draft.findings),
+        row,
+        draft,
+        first,
+        actor,
     };
-    let state = state_after(&draft.conclusion, needs_second);
+    let (seq, day) = look.write(transaction, now)?;
+    let state = state_after(&draft.conclusion, look.needs_second);
     let until = match &draft.conclusion {
         Conclusion::Hold { until, .. } => until.map(stamp),
         _ => None,
@@ -55,7 +51,7 @@ pub(super) fn record(
             "UPDATE filing SET state = ?2, decision = ?3, hold_until = ?4, lease_by = NULL, lease_until = NULL
              WHERE id = ?1",
         )?
-        .execute(params![row.id, state.text(), seq, until])?;
+        .execute(params![look.row.id, state.text(), seq, until])?;
     let decision = decision::numbered(transaction, seq, now)?.state;
     Ok(Recorded { seq, day, state, decision, next: None })
 }
@@ -95,108 +91,112 @@ fn first_look(
 }
 
 /// Whether a second look says something of its own, or merely confirms.
-fn replaces(draft: &Draft, first: &Decision) -> bool {
+fn says_its_own(draft: &Draft, first: &Decision) -> bool {
     draft.conclusion != first.conclusion || !draft.opinion.is_empty() || !draft.internal_note.is_empty()
 }
 
-#[expect(clippy::too_many_arguments, reason = "one call; a struct would only repeat the names")]
-fn add_entry(
-    transaction: &Connection,
-    row: &FilingRow,
-    draft: &Draft,
-    first: Option<&Decision>,
+/// A reviewer's look at a filing, allowed and about to be written.
+struct Look<'a> {
+    row: FilingRow,
+    draft: &'a Draft,
+    /// The decision that this is the second look at.
+    first: Option<Decision>,
     needs_second: bool,
     replaces: bool,
-    now: Timestamp,
-    actor: &Actor,
-) -> Outcome<Added> {
-    let mut findings = draft.findings.clone();
-    let values = take_out(&mut findings);
-    let values = if values.iter().all(|of_one| *of_one == Values::default()) {
-        String::new()
-    } else {
-        to_json(&values)?
-    };
-    let content = DecisionBody {
-        source: row.source.clone(),
-        conclusion: draft.conclusion.clone(),
-        needs_second,
-        second_look_at: first.map(|first| first.seq),
-        replaces,
-        proposed: proposals(&draft.findings),
-        findings,
-        shown: draft.shown.clone(),
-    };
-    let private = [
-        (OPINION, draft.opinion.as_str()),
-        (INTERNAL_NOTE, draft.internal_note.as_str()),
-        (FINDINGS, &values),
-    ];
-    let filing = Some((row.key.as_str(), row.revision.as_str()));
-    daybook::add(
-        transaction,
-        NewEntry { kind: EntryKind::Decision, filing, content, private: &private },
-        now,
-        actor,
-    )
+    /// As it stands in its column.
+    conclusion: String,
+    proposed: Vec<ReasonUse>,
+    actor: &'a Actor,
 }
 
-fn insert(
-    transaction: &Connection,
-    row: &FilingRow,
-    draft: &Draft,
-    needs_second: bool,
-    added: &Added,
-    actor: &Actor,
-) -> Outcome<()> {
-    transaction
-        .prepare_cached(
-            "INSERT INTO decision (seq, filing_id, revision_id, at_utc, day, reviewer, needs_second, standing,
-                                   verdict, conclusion, proposed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1, ?8, ?9, ?10)",
-        )?
-        .execute(params![
-            added.seq,
-            row.id,
-            row.current,
-            added.at,
-            added.day.to_string(),
-            actor.reviewer,
-            needs_second,
-            draft.conclusion.verdict().text(),
-            to_json(&draft.conclusion)?,
-            to_json(&proposals(&draft.findings))?,
-        ])?;
-    Ok(())
-}
+impl Look<'_> {
+    /// Writes entry and projection; answers the decision's number and day.
+    fn write(&self, transaction: &Connection, now: Timestamp) -> Outcome<(i64, Date)> {
+        let added = self.add_entry(transaction, now)?;
+        match &self.first {
+            None => {
+                self.insert(transaction, &added)?;
+                Ok((added.seq, added.day))
+            }
+            Some(first) => {
+                self.update(transaction, first.seq, &added)?;
+                Ok((first.seq, first.day))
+            }
+        }
+    }
 
-fn second_look(
-    transaction: &Connection,
-    first: i64,
-    draft: &Draft,
-    replaces: bool,
-    added: &Added,
-    actor: &Actor,
-) -> Outcome<()> {
-    transaction
-        .prepare_cached(
-            "UPDATE decision SET second_seq = ?2, second_at = ?3, second_reviewer = ?4 WHERE seq = ?1",
-        )?
-        .execute(params![first, added.seq, added.at, actor.reviewer])?;
-    if replaces {
+    fn add_entry(&self, transaction: &Connection, now: Timestamp) -> Outcome<Added> {
+        let mut findings = self.draft.findings.clone();
+        let values = take_out(&mut findings);
+        let nothing = values.iter().all(|of_one| *of_one == Values::default());
+        let values = if nothing { String::new() } else { to_json(&values)? };
+        let content = DecisionBody {
+            source: self.row.source.clone(),
+            conclusion: self.draft.conclusion.clone(),
+            needs_second: self.needs_second,
+            second_look_at: self.first.as_ref().map(|first| first.seq),
+            replaces: self.replaces,
+            proposed: self.proposed.clone(),
+            findings,
+            shown: self.draft.shown.clone(),
+        };
+        let entry = NewEntry {
+            kind: EntryKind::Decision,
+            filing: Some((&self.row.key, &self.row.revision)),
+            content,
+            private: &[
+                (OPINION, &self.draft.opinion),
+                (INTERNAL_NOTE, &self.draft.internal_note),
+                (FINDINGS, &values),
+            ],
+        };
+        daybook::add(transaction, entry, now, self.actor)
+    }
+
+    fn insert(&self, transaction: &Connection, added: &Added) -> Outcome<()> {
         transaction
             .prepare_cached(
-                "UPDATE decision SET standing = ?2, verdict = ?3, conclusion = ?4, proposed = ?5 WHERE seq = ?1",
+                "INSERT INTO decision (seq, filing_id, revision_id, at_utc, day, reviewer, needs_second, standing,
+                                       verdict, conclusion, proposed)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1, ?8, ?9, ?10)",
             )?
             .execute(params![
-                first,
                 added.seq,
-                draft.conclusion.verdict().text(),
-                to_json(&draft.conclusion)?,
-                to_json(&proposals(&draft.findings))?,
+                self.row.id,
+                self.row.current,
+                added.at,
+                added.day.to_string(),
+                self.actor.reviewer,
+                self.needs_second,
+                self.draft.conclusion.verdict().text(),
+                self.conclusion,
+                to_json(&self.proposed)?,
             ])?;
+        Ok(())
     }
-    Ok(())
+
+    fn update(&self, transaction: &Connection, first: i64, added: &Added) -> Outcome<()> {
+        transaction
+            .prepare_cached(
+                "UPDATE decision SET second_seq = ?2, second_at = ?3, second_reviewer = ?4 WHERE seq = ?1",
+            )?
+            .execute(params![first, added.seq, added.at, self.actor.reviewer])?;
+        if self.replaces {
+            transaction
+                .prepare_cached(
+                    "UPDATE decision SET standing = ?2, verdict = ?3, conclusion = ?4, proposed = ?5
+                     WHERE seq = ?1",
+                )?
+                .execute(params![
+                    first,
+                    added.seq,
+                    self.draft.conclusion.verdict().text(),
+                    self.conclusion,
+                    to_json(&self.proposed)?,
+                ])?;
+        }
+        Ok(())
+    }
 }
 
 pub(super) fn withdraw(

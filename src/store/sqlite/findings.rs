@@ -7,20 +7,21 @@ use super::fault::Outcome;
 use super::locate::{self, FilingRow};
 use super::text::{date, from_json, to_json};
 use crate::domain::finding::{Finding, Tally, proposals};
-use crate::store::{Judgement, Missing, StoreError, Ticket, reference};
+use crate::store::{Cursor, Judgement, Ticket, reference};
 
 pub(super) fn pending(view: &Connection, limit: u32) -> Outcome<Vec<Ticket>> {
     let mut statement = view.prepare_cached(
-        "SELECT f.source, f.key, f.revision, p.mark FROM pending_check p JOIN filing f ON f.id = p.filing_id
+        "SELECT f.id, f.source, f.key, f.revision, p.mark FROM pending_check p JOIN filing f ON f.id = p.filing_id
          ORDER BY p.filing_id LIMIT ?1",
     )?;
     let mut rows = statement.query([limit])?;
     let mut tickets = Vec::new();
     while let Some(row) = rows.next()? {
         tickets.push(Ticket {
-            filing: reference(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?),
-            revision: row.get(2)?,
-            mark: row.get(3)?,
+            cursor: Cursor::new(row.get(0)?),
+            filing: reference(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?),
+            revision: row.get(3)?,
+            mark: row.get(4)?,
         });
     }
     Ok(tickets)
@@ -29,6 +30,7 @@ pub(super) fn pending(view: &Connection, limit: u32) -> Outcome<Vec<Ticket>> {
 /// The ticket for a filing as it is now.
 pub(super) fn ticket(view: &Connection, row: &FilingRow) -> Outcome<Ticket> {
     Ok(Ticket {
+        cursor: row.cursor(),
         filing: reference(&row.source, &row.key),
         revision: row.revision.clone(),
         mark: mark(view, row.id)?.unwrap_or_default(),
@@ -58,7 +60,7 @@ pub(super) fn judged(view: &Connection, row: &FilingRow) -> Outcome<Option<Judge
 pub(super) fn save(transaction: &Connection, day: Date, judged: &[(Ticket, Vec<Finding>)]) -> Outcome<u64> {
     let mut saved = 0;
     for (ticket, findings) in judged {
-        let row = by_ticket(transaction, ticket)?;
+        let row = locate::numbered(transaction, ticket.cursor.place())?;
         let outdated = row.revision != ticket.revision
             || mark(transaction, row.id)?.is_some_and(|mark| mark > ticket.mark);
         if outdated {
@@ -69,17 +71,6 @@ pub(super) fn save(transaction: &Connection, day: Date, judged: &[(Ticket, Vec<F
         saved += 1;
     }
     Ok(saved)
-}
-
-/// Tickets always name source and key.
-fn by_ticket(transaction: &Connection, ticket: &Ticket) -> Outcome<FilingRow> {
-    for (at, _) in ticket.filing.match_indices('/') {
-        let (source, key) = (&ticket.filing[..at], &ticket.filing[at + 1..]);
-        if let Some(row) = locate::of_source(transaction, source, key)? {
-            return Ok(row);
-        }
-    }
-    Err(StoreError::from(Missing::Filing(ticket.filing.clone())).into())
 }
 
 fn keep(transaction: &Connection, row: &FilingRow, day: Date, findings: &[Finding]) -> Outcome<()> {

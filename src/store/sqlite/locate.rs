@@ -63,29 +63,36 @@ impl FilingRow {
     }
 }
 
-/// The filing that is called `name`: a key, or `source/key`.
+/// The filing that is called `name`: `source/key`, else a key. The full name goes first, so that no key that some
+/// source chooses can stand in for another source's filing.
 pub(super) fn named(view: &Connection, name: &str) -> Outcome<FilingRow> {
-    let mut by_key = view
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM filing WHERE key = ?1 ORDER BY source LIMIT 20"))?;
-    let mut rows = by_key.query([name])?;
+    let mut found = Vec::new();
+    // Either part may itself have a slash.
+    for (at, _) in name.match_indices('/') {
+        found.extend(of_source(view, &name[..at], &name[at + 1..])?);
+    }
+    if found.is_empty() {
+        found = with_key(view, name)?;
+    }
+    match found.pop() {
+        None => Err(Missing::Filing(name.to_owned()).into()),
+        Some(row) if found.is_empty() => Ok(row),
+        Some(row) => {
+            let sources = found.into_iter().chain([row]).map(|row| row.source).collect();
+            Err(Conflict::Ambiguous { key: name.to_owned(), sources }.into())
+        }
+    }
+}
+
+fn with_key(view: &Connection, key: &str) -> Outcome<Vec<FilingRow>> {
+    let mut statement =
+        view.prepare_cached(&format!("SELECT {COLUMNS} FROM filing WHERE key = ?1 ORDER BY source"))?;
+    let mut rows = statement.query([key])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(FilingRow::read(row)?);
     }
-    if found.len() > 1 {
-        let sources = found.into_iter().map(|row| row.source).collect();
-        return Err(Conflict::Ambiguous { key: name.to_owned(), sources }.into());
-    }
-    if let Some(row) = found.pop() {
-        return Ok(row);
-    }
-    // Either part may itself have a slash.
-    for (at, _) in name.match_indices('/') {
-        if let Some(row) = of_source(view, &name[..at], &name[at + 1..])? {
-            return Ok(row);
-        }
-    }
-    Err(Missing::Filing(name.to_owned()).into())
+    Ok(found)
 }
 
 /// The filing of a source with a key.

@@ -100,6 +100,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Outcome<Connection> {
     // In WAL mode NORMAL loses acknowledged transactions when the power fails.
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // Room for the working set of an import's indexes, in KiB (negative); filled only as far as it is used.
+    connection.pragma_update(None, "cache_size", -16_384)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }

@@ -130,6 +130,8 @@ impl Scan<'_> {
         // A filing on hold is work only once its time has come.
         let held = (self.filter == QueueFilter::Work || self.free_for.is_some())
             && state == FilingState::Hold.text();
+        // Those whose time has come are few, and held filings may be many.
+        let index = if held { "INDEXED BY filing_held" } else { "INDEXED BY filing_queue" };
         if held {
             conditions.push_str(" AND f.hold_until <= :now");
         }
@@ -148,7 +150,7 @@ impl Scan<'_> {
             "SELECT f.id, f.due, f.entity_id, f.source, f.key, f.entity, f.order_type, f.province, f.state,
                     f.hold_until, f.lease_by, f.lease_until, f.revision,
                     s.pass, s.warn, s.fail, s.not_run, s.error, p.filing_id
-             FROM filing f
+             FROM filing f {index}
              LEFT JOIN finding_set s ON s.filing_id = f.id AND s.revision_id = f.current
              LEFT JOIN pending_check p ON p.filing_id = f.id
              WHERE f.state = :state{conditions}

@@ -38,12 +38,14 @@ CREATE TABLE private (
     PRIMARY KEY (entry, field)
 ) STRICT, WITHOUT ROWID;
 
--- One row a filing: what the queue shows and sorts by, of the current revision.
+-- One row a filing: what the queue shows and sorts by, of the current revision. `current` and `revision.entry`
+-- name rows that are written later in the same transaction; as deferred references they would make SQLite scan
+-- the table for each row that arrives, so verification looks after them instead.
 CREATE TABLE filing (
     id          INTEGER PRIMARY KEY,
     source      TEXT NOT NULL,
     key         TEXT NOT NULL,
-    current     INTEGER NOT NULL REFERENCES revision (id) DEFERRABLE INITIALLY DEFERRED,
+    current     INTEGER NOT NULL,
     revision    TEXT NOT NULL,
     entity_id   TEXT NOT NULL,
     entity      TEXT NOT NULL,   -- an individual's name is masked
@@ -76,7 +78,7 @@ CREATE TABLE revision (
     id          INTEGER PRIMARY KEY,
     filing_id   INTEGER NOT NULL REFERENCES filing (id),
     revision    TEXT NOT NULL,
-    entry       INTEGER NOT NULL REFERENCES entry (seq) DEFERRABLE INITIALLY DEFERRED,
+    entry       INTEGER NOT NULL,
     supersedes  INTEGER REFERENCES revision (id),
     body        TEXT NOT NULL
 ) STRICT;

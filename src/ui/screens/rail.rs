@@ -37,25 +37,28 @@ pub fn rows(canvas: &mut Canvas<'_>, list: Area, model: &Model, focus: usize, ma
     }
 }
 
+/// Columns of the tally and of the due time.
+const TALLY: usize = 4;
+const DUE: usize = 6;
+
 fn draw_row(canvas: &mut Canvas<'_>, list: Area, line: u16, model: &Model, row: &QueueRow) {
     let (mark, role) = tally_mark(row.tally.as_ref());
     let due = due_text(canvas, model.clock.now, row.due_at);
     let taken = row.claimed_by.as_deref().filter(|by| *by != model.settings.reviewer);
-    let key_width = if list.width < 40 { 7 } else { 14 };
-    let key = width::pad(&safe(&row.key), key_width);
-    let right = 4 + 4;
-    let name_width = usize::from(list.width).saturating_sub(key_width + 1 + right);
+    let width = usize::from(list.width);
+    let key_width = if width < 40 { 8 } else { 16 };
+    let name_width = width.saturating_sub(key_width + 1 + TALLY + DUE);
     let name = match taken {
         Some(by) => format!("[{}]", safe(by)),
         None => safe(&row.entity).into_string(),
     };
-    let quiet = if taken.is_some() { Role::Quiet } else { Role::Text };
-    let column = canvas.put(list, line, 0, &key, quiet);
-    let column = canvas.put(list, line, column + 1, &width::pad(&name, name_width), quiet);
-    let column = canvas.put(list, line, column, &width::pad(&format!(" {mark}"), 4), role);
+    let text = if taken.is_some() { Role::Quiet } else { Role::Text };
+    let key = width::pad(&width::cut_front(&safe(&row.key), key_width), key_width);
+    let column = canvas.put(list, line, 0, &key, text);
+    let column = canvas.put(list, line, column + 1, &width::pad(&name, name_width), text);
+    canvas.put(list, line, column, &format!(" {mark}"), role);
     let due_role = if row.due_at.is_some_and(|due| due < model.clock.now) { Role::Fail } else { Role::Quiet };
-    let rest = Area { x: list.x + column, width: list.width.saturating_sub(column), ..list };
-    canvas.put_right(rest, line, &due, due_role);
+    canvas.put_right(list, line, &due, due_role);
 }
 
 /// What the checks said, in two characters: `x4`, `!2`, `?1`, `v`.

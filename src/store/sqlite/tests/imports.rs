@@ -68,6 +68,11 @@ fn a_key_of_two_sources_must_be_named_with_its_source() {
         assert_eq!(case.filing.source, source);
         assert_eq!(desk.case(&case.reference()), case);
     }
+    let mut impostor = item("样例台/A");
+    impostor.filing.source = "c".into();
+    desk.import(&[impostor]);
+    assert_eq!(desk.case("样例台/A").filing.key, "A", "a full name cannot be taken by a key");
+    assert_eq!(desk.case("c/样例台/A").filing.key, "样例台/A");
     let decided = desk.draft("样例台/A", Conclusion::Pass);
     let decided = Draft { filing: "样例台/A".into(), ..decided };
     desk.record(&decided, "wang").unwrap();

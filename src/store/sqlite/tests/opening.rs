@@ -85,3 +85,24 @@ fn the_day_book_refuses_to_be_changed() {
     }
     desk.assert_sound();
 }
+
+#[test]
+fn a_full_disk_and_a_busy_workspace_are_told_apart_and_keep_nothing() {
+    let mut desk = Desk::new();
+    desk.import(&[item("A")]);
+    let before = desk.entries();
+    let blocker = Connection::open(desk.folder.path().join("heyan.db")).unwrap();
+    blocker.execute_batch("BEGIN IMMEDIATE").unwrap();
+    desk.store.connection.busy_timeout(std::time::Duration::ZERO).unwrap();
+    assert_eq!(desk.decide("A", Conclusion::Pass, "wang"), Err(StoreError::Busy));
+    assert_eq!(desk.case("A").current, None, "reading goes on meanwhile");
+    blocker.execute_batch("ROLLBACK").unwrap();
+
+    let pages: i64 = desk.store.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    desk.store.connection.pragma_update(None, "max_page_count", pages).unwrap();
+    let draft = Draft { opinion: "样例".repeat(9_000), ..desk.draft("A", Conclusion::Pass) };
+    let path = desk.folder.path().join("heyan.db");
+    assert_eq!(desk.record(&draft, "wang"), Err(StoreError::Full { path }));
+    assert_eq!((desk.entries(), desk.case("A").current), (before, None));
+    desk.assert_sound();
+}

@@ -8,6 +8,7 @@ fn forward(desk: &Desk, filter: QueueFilter, limit: u32) -> Vec<String> {
     loop {
         let page = desk.store.queue(filter, anchor, limit, desk.now).unwrap();
         keys.extend(page.rows.iter().map(|row| row.key.clone()));
+        assert!(keys.len() < 100, "pages must end");
         match page.next {
             Some(next) => anchor = Anchor::After(next.to_string().parse().unwrap()),
             None => return keys,
@@ -23,6 +24,7 @@ fn backward(desk: &Desk, filter: QueueFilter, limit: u32) -> Vec<String> {
         let page = desk.store.queue(filter, anchor, limit, desk.now).unwrap();
         let rows: Vec<_> = page.rows.iter().map(|row| row.key.clone()).collect();
         keys.splice(0..0, rows);
+        assert!(keys.len() < 100, "pages must end");
         match page.previous {
             Some(previous) => anchor = Anchor::Before(previous),
             None => return keys,

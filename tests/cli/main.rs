@@ -2,120 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod home;
+
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 
-const DONE: i32 = 0;
-const FAILED: i32 = 1;
-const USAGE: i32 = 2;
-const REJECTED: i32 = 3;
-const DAMAGE: i32 = 4;
-const REFUSED: i32 = 5;
-
-/// An empty home with nothing in it but what the test puts there.
-struct Home(tempfile::TempDir);
-
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    #[track_caller]
-    fn ends(self, code: i32) -> Self {
-        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.out, self.err);
-        self
-    }
-
-    #[track_caller]
-    fn says(self, words: &[&str]) -> Self {
-        let said = format!("{}{}", self.out, self.err);
-        for word in words {
-            assert!(said.contains(word), "`{word}` is not in: {said}");
-        }
-        self
-    }
-
-    #[track_caller]
-    fn rows(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-}
-
-impl Home {
-    fn new() -> Self {
-        Home(tempfile::tempdir().unwrap())
-    }
-
-    /// A home with the sample workspace.
-    fn with_demo() -> Self {
-        let home = Home::new();
-        home.run(&["demo", "--no-review"]).ends(DONE);
-        home
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_heyan"));
-        command
-            .args(words)
-            .env_clear()
-            .env("HOME", self.0.path())
-            .env("LOGNAME", "林样例")
-            .current_dir(self.0.path())
-            .stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, words: &[&str]) -> Run {
-        finished(&mut self.command(words))
-    }
-
-    /// A command on the sample workspace.
-    fn demo(&self, words: &[&str]) -> Run {
-        let workspace = self.path(".local/share/heyan/demo");
-        finished(self.command(words).env("HEYAN_WORKSPACE", workspace))
-    }
-
-    fn day(&self) -> String {
-        let exported =
-            self.demo(&["export", "--from", "2000-01-01", "--to", "2999-12-31", "--format", "jsonl"]);
-        exported.rows()[0]["day"].as_str().unwrap().to_owned()
-    }
-}
-
-fn finished(command: &mut Command) -> Run {
-    let output = command.output().unwrap();
-    Run {
-        code: output.status.code().expect("no signal"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-/// The personal values of the sample filings: none of them may be printed.
-fn personal_values() -> Vec<String> {
-    let pack = include_str!("../assets/demo/filings.jsonl");
-    let mut values = Vec::new();
-    for line in pack.lines() {
-        let filing: Value = serde_json::from_str(line).unwrap();
-        for person in [&filing["entity"]["principal"], &filing["site"]["principal"]] {
-            for field in ["name", "document_number", "mobile", "landline", "emergency", "email"] {
-                values.extend(person[field].as_str().map(str::to_owned));
-            }
-        }
-        values.extend(filing["entity"]["certificate_address"].as_str().map(str::to_owned));
-    }
-    values
-}
+use home::*;
 
 #[test]
 fn the_demo_makes_its_workspace_once() {
@@ -344,7 +240,7 @@ fn verify_finds_a_changed_byte() {
 }
 
 fn sample(line: usize) -> Value {
-    let pack = include_str!("../assets/demo/filings.jsonl");
+    let pack = include_str!("../../assets/demo/filings.jsonl");
     let mut filing: Value = serde_json::from_str(pack.lines().nth(line - 1).unwrap()).unwrap();
     filing["source"] = "console".into();
     filing["attachments"] = Value::Array(Vec::new());
