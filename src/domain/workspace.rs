@@ -60,7 +60,8 @@ pub struct ImportReport {
 /// Which part of the queue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum QueueFilter {
-    /// What can be worked on now: open filings, and held ones whose time has come.
+    /// What can be worked on now: open filings, held ones whose time has come, and first decisions that wait for
+    /// another reviewer (claiming passes over one's own).
     #[default]
     Work,
     State(FilingState),

@@ -47,7 +47,7 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
         internal_note: view.internal_note.clone(),
         findings: view.findings.clone(),
         shown: view.shown_record(),
-        second_review: view.file.state == crate::domain::workspace::FilingState::SecondReview,
+        second_review: view.first_look().is_some(),
     };
     let after = view.file.cursor;
     if let Some(refusal) = draft.refusal(&model.settings.catalogue) {
@@ -57,7 +57,8 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
     let needs_second_review = draft.needs_second_review(&model.settings.catalogue);
     model.panel = None;
     model.saving = Some(reference);
-    effects.push(Effect::Decide { draft: Box::new(draft), needs_second_review, after });
+    let due_first = model.counts.hold_due > 0;
+    effects.push(Effect::Decide { draft: Box::new(draft), needs_second_review, after, due_first });
 }
 
 fn refusal_message(refusal: &Refusal, model: &Model) -> Message {

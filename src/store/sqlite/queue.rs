@@ -93,7 +93,7 @@ impl Scan<'_> {
     /// The rows from nearest to farthest: each state comes in order from its index, and the few are merged.
     fn run(&self, view: &Connection) -> Outcome<Vec<QueueRow>> {
         let states: &[FilingState] = match &self.filter {
-            QueueFilter::Work => &[FilingState::Open, FilingState::Hold],
+            QueueFilter::Work => &[FilingState::Open, FilingState::Hold, FilingState::SecondReview],
             QueueFilter::State(state) => std::slice::from_ref(state),
             QueueFilter::All => FilingState::ALL,
         };
@@ -131,7 +131,9 @@ impl Scan<'_> {
                 (":id", &from.id),
             ]);
         }
-        let held = self.filter == QueueFilter::Work && state == FilingState::Hold.text();
+        // A filing on hold is work only once its time has come.
+        let held = (self.filter == QueueFilter::Work || self.free_for.is_some())
+            && state == FilingState::Hold.text();
         // Those whose time has come are few, and held filings may be many.
         let index = if held { "INDEXED BY filing_held" } else { "INDEXED BY filing_queue" };
         if held {
