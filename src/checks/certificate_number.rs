@@ -103,7 +103,7 @@ fn older_form(number: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::numbers_fixture::{enterprise, said};
+    use super::super::fixture::Sample;
     use super::*;
 
     #[test]
@@ -134,12 +134,13 @@ mod tests {
             (5, 2, "440305850505001", "fail resident_15 ENT-CERTNO-INVALID@number"),
             (5, 7, "E1", "warn shape"),
         ] {
-            let mut filing = enterprise();
-            filing.entity.entity_type = entity_type;
-            filing.entity.certificate_type = certificate_type;
-            filing.entity.certificate_number = number.to_owned();
+            let mut sample = Sample::enterprise();
+            let entity = &mut sample.filing.entity;
+            entity.entity_type = entity_type;
+            entity.certificate_type = certificate_type;
+            entity.certificate_number = number.to_owned();
             assert_eq!(
-                said(&CertificateNumber, &filing),
+                sample.said(&CertificateNumber),
                 [expected],
                 "{entity_type} {certificate_type} {number}"
             );

@@ -126,18 +126,18 @@ fn of_emergency(about: &Statement<'_>, number: &str, person: &Person) -> Finding
 
 #[cfg(test)]
 mod tests {
-    use super::super::numbers_fixture::{enterprise, said};
+    use super::super::fixture::Sample;
     use super::*;
 
     fn after(change: impl FnOnce(&mut Person)) -> Vec<String> {
-        let mut filing = enterprise();
-        change(&mut filing.entity.principal);
-        said(&ContactFormat, &filing)[..4].to_vec()
+        let mut sample = Sample::enterprise();
+        change(&mut sample.filing.entity.principal);
+        sample.said(&ContactFormat)[..4].to_vec()
     }
 
     #[test]
     fn a_clean_filing_passes_only() {
-        assert_eq!(said(&ContactFormat, &enterprise()), ["pass contact_fine"; 8]);
+        assert_eq!(Sample::enterprise().said(&ContactFormat), ["pass contact_fine"; 8]);
     }
 
     #[test]
@@ -210,17 +210,17 @@ mod tests {
 
     #[test]
     fn what_is_not_filed_is_not_judged() {
-        let mut filing = enterprise();
-        let person = &mut filing.entity.principal;
+        let mut sample = Sample::enterprise();
+        let person = &mut sample.filing.entity.principal;
         (person.landline, person.emergency) = (None, None);
-        filing.site = None;
-        assert_eq!(said(&ContactFormat, &filing).len(), 2);
+        sample.filing.site = None;
+        assert_eq!(sample.said(&ContactFormat).len(), 2);
     }
 
     #[test]
     fn the_site_principal_is_judged_too() {
-        let mut filing = enterprise();
-        filing.site.as_mut().unwrap().principal.email = "a@b".to_owned();
-        assert_eq!(said(&ContactFormat, &filing)[7], "fail shape CON-FORMAT@spr.email");
+        let mut sample = Sample::enterprise();
+        sample.site().principal.email = "a@b".to_owned();
+        assert_eq!(sample.said(&ContactFormat)[7], "fail shape CON-FORMAT@spr.email");
     }
 }

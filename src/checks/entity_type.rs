@@ -121,7 +121,7 @@ fn list(numbers: &[u16]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::numbers_fixture::{enterprise, said};
+    use super::super::fixture::Sample;
     use super::*;
     use crate::domain::message::known;
 
@@ -148,11 +148,12 @@ mod tests {
             (4, 46, "91440300000000019B", &["warn certificate_type_unknown", SAME]),
             (7, 1, "440301103448669", &["warn entity_type_unknown"]),
         ] {
-            let mut filing = enterprise();
-            filing.entity.entity_type = entity_type;
-            filing.entity.certificate_type = certificate_type;
-            filing.entity.certificate_number = number.to_owned();
-            assert_eq!(said(&EntityType, &filing), expected, "{entity_type} {certificate_type} {number}");
+            let mut sample = Sample::enterprise();
+            let entity = &mut sample.filing.entity;
+            entity.entity_type = entity_type;
+            entity.certificate_type = certificate_type;
+            entity.certificate_number = number.to_owned();
+            assert_eq!(sample.said(&EntityType), expected, "{entity_type} {certificate_type} {number}");
         }
     }
 

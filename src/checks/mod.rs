@@ -11,8 +11,6 @@ mod finding;
 #[cfg(test)]
 mod fixture;
 mod legal_representative;
-#[cfg(test)]
-mod numbers_fixture;
 mod other_entities;
 mod personal_document;
 mod principal_id;

@@ -211,7 +211,7 @@ mod tests {
                 ("site principal of a sibling", |s| relate(s, PersonId, SITE_PRINCIPAL, "F-9", SIBLING), &[]),
                 (
                     "the site principal's own filing",
-                    |s| relate(s, PersonId, SITE_PRINCIPAL, "F-9", "440300198505050025"),
+                    |s| relate(s, PersonId, SITE_PRINCIPAL, "F-9", "440305199006060022"),
                     &[],
                 ),
                 (

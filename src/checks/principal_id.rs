@@ -153,13 +153,12 @@ impl<'a> Subject<'a> {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::numbers_fixture::{enterprise, said, said_on};
+    use super::super::fixture::Sample;
     use super::*;
 
     #[test]
     fn a_clean_filing_passes_only() {
-        let filing = enterprise();
-        let said = said(&PrincipalId, &filing);
+        let said = Sample::enterprise().said(&PrincipalId);
         assert_eq!(said.len(), 12);
         assert!(said.iter().all(|line| line.starts_with("pass")), "{said:?}");
     }
@@ -176,35 +175,35 @@ mod tests {
             (42, "830000199001010012", "pass id_valid"),
             (1, "91440300000000019B", "warn not_personal"),
         ] {
-            let mut filing = enterprise();
-            filing.entity.principal.document_type = document_type;
-            filing.entity.principal.document_number = number.to_owned();
-            let said = said(&PrincipalId, &filing);
+            let mut sample = Sample::enterprise();
+            sample.filing.entity.principal.document_type = document_type;
+            sample.filing.entity.principal.document_number = number.to_owned();
+            let said = sample.said(&PrincipalId);
             assert!(said.contains(&expected.to_owned()), "{number}: {said:?}");
         }
     }
 
     #[test]
     fn of_age_on_the_day() {
-        let mut filing = enterprise();
-        let site = filing.site.as_mut().unwrap();
+        let mut sample = Sample::enterprise();
         // Born on 24 November 2008.
-        site.principal.document_number = "44030520081124003X".to_owned();
+        sample.site().principal.document_number = "44030520081124003X".to_owned();
         for (day, expected) in [
             (date(2024, 11, 23), "fail under_16 SPR-UNDERAGE@spr"),
             (date(2024, 11, 24), "warn under_18 SPR-UNDERAGE@spr"),
             (date(2026, 11, 23), "warn under_18 SPR-UNDERAGE@spr"),
             (date(2026, 11, 24), "pass of_age"),
         ] {
-            let said = said_on(&PrincipalId, &filing, day);
+            sample.day = day;
+            let said = sample.said(&PrincipalId);
             assert!(said[6..].contains(&expected.to_owned()), "{day}: {said:?}");
         }
     }
 
     #[test]
     fn without_a_site_there_is_one_principal() {
-        let mut filing = enterprise();
-        filing.site = None;
-        assert_eq!(said(&PrincipalId, &filing).len(), 6);
+        let mut sample = Sample::enterprise();
+        sample.filing.site = None;
+        assert_eq!(sample.said(&PrincipalId).len(), 6);
     }
 }

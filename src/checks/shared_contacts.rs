@@ -140,7 +140,7 @@ mod tests {
                     |s| {
                         let person = s.filing.entity.principal.clone();
                         s.site().principal = person;
-                        s.site().principal.document_number = "４40300198001010011".into();
+                        s.site().principal.document_number = "４４０３０５198505050019".into();
                     },
                     &[],
                 ),
