@@ -73,7 +73,7 @@ impl Places {
 }
 
 fn fine(about: &Statement<'_>) -> Finding {
-    about.pass(Message::new("numbers.contact_fine"))
+    about.pass("numbers.contact_fine")
 }
 
 fn of_mobile(about: &Statement<'_>, read: Result<Mobile, NumberFault>) -> Finding {
@@ -101,7 +101,7 @@ fn of_landline(about: &Statement<'_>, number: &str) -> Finding {
     }
     match landline::parse(number) {
         Ok(line) if line.begins_as_usual() => fine(about),
-        Ok(_) => about.warn(Message::new("numbers.landline_start")),
+        Ok(_) => about.warn("numbers.landline_start"),
         Err(fault @ NumberFault::ServiceNumber) => about.warn_of(FORMAT, fault.message()),
         Err(fault) => about.fail(FORMAT, fault.message()),
     }
@@ -114,7 +114,7 @@ fn of_emergency(about: &Statement<'_>, number: &str, person: &Person) -> Finding
         _ => normalise(number) == normalise(&person.mobile),
     };
     if same && !number.is_empty() {
-        return about.fail("CON-EMERGENCY-SAME", Message::new("numbers.emergency_same"));
+        return about.fail("CON-EMERGENCY-SAME", "numbers.emergency_same");
     }
     // What begins with 1 was meant as a mobile number, and its fault is the one to tell.
     if emergency.is_ok() || normalise(number).starts_with('1') {

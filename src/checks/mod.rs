@@ -7,7 +7,6 @@ mod certificate_fields;
 mod certificate_number;
 mod contact_format;
 mod entity_type;
-mod finding;
 #[cfg(test)]
 mod fixture;
 mod legal_representative;

@@ -4,9 +4,11 @@
 //! nature and are no news. Sharing is never wrong by itself: every finding here is for a human to weigh.
 
 use super::Check;
+use super::statement::Statement;
 use crate::domain::case::{Case, Relation, RelationKind};
 use crate::domain::filing::{AttachmentKind, Person, Role};
-use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
+use crate::domain::finding::{EvidenceRef, Finding, Section};
+use crate::domain::message::Message;
 use crate::domain::object::{Object, Place};
 use crate::domain::relations;
 
@@ -108,22 +110,19 @@ impl OtherEntities {
             Object::Attachment { .. } => EvidenceRef::Attachment(object.clone()),
             _ => EvidenceRef::Field(object.clone()),
         };
-        let find = |status, message| {
-            Finding::of(self, status, shared.section, object, message).resting_on(own_evidence)
-        };
+        let about = Statement::about(self, shared.section, object).resting_on(own_evidence);
         if filings.is_empty() {
-            return find(Status::Pass, shared.own);
+            return about.pass(shared.own);
         }
         let count = filings.len();
         filings.truncate(NAMED);
-        let mut finding =
-            find(Status::Warn, shared.elsewhere).saying("count", count).saying("filings", filings.join(", "));
-        for key in filings {
-            finding = finding.resting_on(EvidenceRef::Filing(key.to_owned()));
-        }
+        let message = Message::new(shared.elsewhere).with("count", count).with("filings", filings.join(", "));
+        let about = filings
+            .into_iter()
+            .fold(about, |about, key| about.resting_on(EvidenceRef::Filing(key.to_owned())));
         match shared.code {
-            Some(code) => finding.proposing(code),
-            None => finding,
+            Some(code) => about.warn_of(code, message),
+            None => about.warn(message),
         }
     }
 }
@@ -153,6 +152,7 @@ mod tests {
     use super::*;
     use crate::checks::fixture::{Sample, run_table};
     use crate::domain::case::RelationRole;
+    use crate::domain::finding::Status;
 
     const STRANGER: &str = "91440300MA00000152";
     const SIBLING: &str = "91440300MA00000077";

@@ -122,7 +122,7 @@ impl<'a> Subject<'a> {
     fn number(&self, verdict: &Verdict) -> Finding {
         let about = self.about(self.role.id).observed(&self.person.document_number).shown_on(self.role.front);
         match verdict {
-            Verdict::Valid { .. } => about.pass(Message::new("numbers.id_valid")),
+            Verdict::Valid { .. } => about.pass("numbers.id_valid"),
             Verdict::Doubtful(doubt) => about.warn(doubt.clone()),
             Verdict::Invalid(fault) => about.fail(self.role.invalid, fault.clone()),
         }
@@ -133,7 +133,7 @@ impl<'a> Subject<'a> {
         let about = self.about(self.role.person).shown_on(self.role.front);
         let Verdict::Valid { birth } = verdict else { return None };
         let Some(birth) = birth else {
-            return Some(about.not_run(Message::new("numbers.age_unknown")));
+            return Some(about.not_run("numbers.age_unknown"));
         };
         let years = age(*birth, self.day);
         let about = about.observed(years);
@@ -144,7 +144,7 @@ impl<'a> Subject<'a> {
             LEAST_AGE..FULL_AGE => {
                 about.warn_of(self.role.underage, Message::new("numbers.under_18").with("age", years))
             }
-            _ => about.pass(Message::new("numbers.of_age")),
+            _ => about.pass("numbers.of_age"),
         })
     }
 }

@@ -19,7 +19,7 @@ impl Subject<'_> {
             .collect();
         if sides.is_empty() {
             let about = self.about(self.role.person).shown_on(pictures.front);
-            out.push(about.not_run(Message::new("numbers.transcript_missing")));
+            out.push(about.not_run("numbers.transcript_missing"));
             return;
         }
         out.push(self.name(pictures.front, &sides));
@@ -39,28 +39,20 @@ impl Subject<'_> {
     fn name(&self, front: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
         let about = self.about(self.role.name).observed(&self.person.name).shown_on(front);
         match sides.iter().find_map(|side| side.name.as_deref()) {
-            None => about.not_run(Message::new("numbers.transcript_no_name")),
-            Some(name) if same_person(name, &self.person.name) => {
-                about.pass(Message::new("numbers.name_agrees"))
-            }
-            Some(name) => Finding {
-                expected: Some(name.to_owned()),
-                ..about.fail(self.role.name_mismatch, Message::new("numbers.name_differs"))
-            },
+            None => about.not_run("numbers.transcript_no_name"),
+            Some(name) if same_person(name, &self.person.name) => about.pass("numbers.name_agrees"),
+            Some(name) => about.fail(self.role.name_mismatch, "numbers.name_differs").expecting(name),
         }
     }
 
     fn transcribed_number(&self, front: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
         let about = self.about(self.role.id).observed(&self.person.document_number).shown_on(front);
         match sides.iter().find_map(|side| side.number.as_deref()) {
-            None => about.not_run(Message::new("numbers.transcript_no_number")),
+            None => about.not_run("numbers.transcript_no_number"),
             Some(number) if normalise(number) == normalise(&self.person.document_number) => {
-                about.pass(Message::new("numbers.id_agrees"))
+                about.pass("numbers.id_agrees")
             }
-            Some(number) => Finding {
-                expected: Some(number.to_owned()),
-                ..about.fail(self.role.invalid, Message::new("numbers.id_differs"))
-            },
+            Some(number) => about.fail(self.role.invalid, "numbers.id_differs").expecting(number),
         }
     }
 
@@ -68,27 +60,25 @@ impl Subject<'_> {
     fn transcribed_validity(&self, back: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
         let about = self.about(self.role.id).shown_on(back);
         let Some(shown) = sides.iter().find_map(|side| side.valid_until) else {
-            return about.not_run(Message::new("numbers.transcript_no_validity"));
+            return about.not_run("numbers.transcript_no_validity");
         };
         let filed = self.person.valid_until;
         let about = match filed {
             Some(filed) => about.observed(filed),
             None => about,
         };
-        let expected = Some(shown.to_string());
         if filed == Some(shown) {
-            return about.pass(Message::new("numbers.validity_agrees"));
+            return about.pass("numbers.validity_agrees");
         }
         if !shown.covers(self.day) {
             let message = Message::new("numbers.picture_expired").with("until", shown);
-            return Finding { expected, ..about.fail(self.role.expired, message) };
+            return about.fail(self.role.expired, message).expecting(shown);
         }
         match filed {
-            None => Finding { expected, ..about.warn(Message::new("numbers.validity_not_filed")) },
+            None => about.warn("numbers.validity_not_filed").expecting(shown),
             Some(_) => Finding {
-                expected,
                 proposes: vec![ReasonUse::new("MAT-MISMATCH-FORM", Object::attachment(back))],
-                ..about.warn(Message::new("numbers.validity_differs"))
+                ..about.warn("numbers.validity_differs").expecting(shown)
             },
         }
     }

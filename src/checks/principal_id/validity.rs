@@ -26,7 +26,7 @@ impl Subject<'_> {
         let person = self.person;
         let about = self.about(self.role.id).shown_on(self.role.back);
         let Some(until) = person.valid_until else {
-            return about.not_run(Message::new("numbers.id_until_missing"));
+            return about.not_run("numbers.id_until_missing");
         };
         let about = about.observed(until);
         let from = person.valid_from;
