@@ -75,15 +75,6 @@ impl Object {
     pub const fn attachment(kind: AttachmentKind) -> Self {
         Object::Attachment { kind, nth: 1 }
     }
-
-    /// The class that `objects` in `assets/reasons.toml` lists: a place's text, `domain` or `attachment`.
-    pub fn class(&self) -> &str {
-        match self {
-            Object::Place(place) => place.text(),
-            Object::Domain(_) => "domain",
-            Object::Attachment { .. } => "attachment",
-        }
-    }
 }
 
 impl From<Place> for Object {
