@@ -7,6 +7,7 @@ mod certificate_fields;
 mod certificate_number;
 mod contact_format;
 mod entity_type;
+mod filing_number;
 #[cfg(test)]
 mod fixture;
 mod legal_representative;
@@ -42,6 +43,7 @@ pub static ALL: &[&dyn Check] = &[
     &certificate_fields::CertificateFields,
     &certificate_number::CertificateNumber,
     &entity_type::EntityType,
+    &filing_number::FilingNumbers,
     &legal_representative::LegalRepresentative,
     &principal_id::PrincipalId,
     &contact_format::ContactFormat,
