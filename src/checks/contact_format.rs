@@ -2,13 +2,13 @@
 //! number another one than the mobile. Whose they are and who else uses them is for other checks.
 
 use crate::domain::case::Case;
-use crate::domain::filing::{Person, Role};
+use crate::domain::filing::Person;
 use crate::domain::finding::{Finding, Section};
 use crate::domain::message::Message;
 use crate::domain::numbers::mobile::{Mobile, Segment};
 use crate::domain::numbers::symbols::normalise;
 use crate::domain::numbers::{NumberFault, email, landline, mobile};
-use crate::domain::object::Place;
+use crate::domain::object::PersonPlaces;
 
 use super::Check;
 use super::statement::Statement;
@@ -28,7 +28,7 @@ impl Check for ContactFormat {
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         for (role, person) in case.filing.principals() {
-            let places = Places::of(role);
+            let places = PersonPlaces::of(role);
             let about = |place, value: &str| Statement::about(self, Section::Contact, place).observed(value);
             out.push(of_mobile(&about(places.mobile, &person.mobile), mobile::parse(&person.mobile)));
             if let Some(number) = &person.landline {
@@ -42,32 +42,6 @@ impl Check for ContactFormat {
                 Ok(_) => fine(&about),
                 Err(fault) => about.fail(FORMAT, fault.message()),
             });
-        }
-    }
-}
-
-struct Places {
-    mobile: Place,
-    landline: Place,
-    emergency: Place,
-    email: Place,
-}
-
-impl Places {
-    const fn of(role: Role) -> Self {
-        match role {
-            Role::EntityPrincipal => Places {
-                mobile: Place::EntityPrincipalMobile,
-                landline: Place::EntityPrincipalLandline,
-                emergency: Place::EntityPrincipalEmergency,
-                email: Place::EntityPrincipalEmail,
-            },
-            Role::SitePrincipal => Places {
-                mobile: Place::SitePrincipalMobile,
-                landline: Place::SitePrincipalLandline,
-                emergency: Place::SitePrincipalEmergency,
-                email: Place::SitePrincipalEmail,
-            },
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::case::{Case, Relation, RelationKind};
 use crate::domain::filing::{AttachmentKind, Person, Role};
 use crate::domain::finding::{EvidenceRef, Finding, Section};
 use crate::domain::message::Message;
-use crate::domain::object::{Object, Place};
+use crate::domain::object::{Object, PersonPlaces, Place};
 use crate::domain::relations;
 
 pub struct OtherEntities;
@@ -38,14 +38,14 @@ impl Check for OtherEntities {
         };
 
         for (role, person) in case.filing.principals() {
-            let (mobile, email) = places(role);
+            let places = PersonPlaces::of(role);
             // A person may stand behind several entities and keep one telephone.
             let strangers = |kind| related(kind, Some(role)).filter(|relation| !relation.same_person);
             if !relations::mobile(&person.mobile).is_empty() {
-                out.push(self.judge(&MOBILE, mobile.into(), strangers(RelationKind::Mobile)));
+                out.push(self.judge(&MOBILE, places.mobile.into(), strangers(RelationKind::Mobile)));
             }
             if !relations::email(&person.email).is_empty() {
-                out.push(self.judge(&EMAIL, email.into(), strangers(RelationKind::Email)));
+                out.push(self.judge(&EMAIL, places.email.into(), strangers(RelationKind::Email)));
             }
         }
         if let Some(site) = case.filing.site.as_ref().filter(|_| !case.filing.is_individual()) {
@@ -124,13 +124,6 @@ impl OtherEntities {
             Some(code) => about.warn_of(code, message),
             None => about.warn(message),
         }
-    }
-}
-
-const fn places(role: Role) -> (Place, Place) {
-    match role {
-        Role::EntityPrincipal => (Place::EntityPrincipalMobile, Place::EntityPrincipalEmail),
-        Role::SitePrincipal => (Place::SitePrincipalMobile, Place::SitePrincipalEmail),
     }
 }
 

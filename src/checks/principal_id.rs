@@ -12,7 +12,7 @@ use crate::domain::filing::{AttachmentKind, Person, Role};
 use crate::domain::finding::{Finding, Section};
 use crate::domain::message::Message;
 use crate::domain::numbers::resident_id::age;
-use crate::domain::object::Place;
+use crate::domain::object::{PersonPlaces, Place};
 
 use super::Check;
 use super::personal_document::{self, Verdict};
@@ -48,7 +48,8 @@ impl Check for PrincipalId {
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         for (role, person) in case.filing.principals() {
-            let subject = Subject { check: self, role: RoleFacts::of(role), person, day: case.day };
+            let (places, role) = (PersonPlaces::of(role), RoleFacts::of(role));
+            let subject = Subject { check: self, role, places, person, day: case.day };
             let verdict = personal_document::judge(person.document_type, &person.document_number, case.day);
             out.push(subject.number(&verdict));
             out.extend(subject.age(&verdict));
@@ -62,16 +63,14 @@ impl Check for PrincipalId {
 struct Subject<'a> {
     check: &'a PrincipalId,
     role: &'static RoleFacts,
+    places: PersonPlaces,
     person: &'a Person,
     day: Date,
 }
 
-/// What differs between the two principals: places, pictures and reasons.
+/// What else differs between the two principals: pictures and reasons.
 struct RoleFacts {
     section: Section,
-    person: Place,
-    name: Place,
-    id: Place,
     front: AttachmentKind,
     back: AttachmentKind,
     invalid: &'static str,
@@ -86,9 +85,6 @@ impl RoleFacts {
         match role {
             Role::EntityPrincipal => &RoleFacts {
                 section: Section::EntityPrincipal,
-                person: Place::EntityPrincipal,
-                name: Place::EntityPrincipalName,
-                id: Place::EntityPrincipalId,
                 front: AttachmentKind::EntityPrincipalIdFront,
                 back: AttachmentKind::EntityPrincipalIdBack,
                 invalid: "EPR-ID-INVALID",
@@ -99,9 +95,6 @@ impl RoleFacts {
             },
             Role::SitePrincipal => &RoleFacts {
                 section: Section::SitePrincipal,
-                person: Place::SitePrincipal,
-                name: Place::SitePrincipalName,
-                id: Place::SitePrincipalId,
                 front: AttachmentKind::SitePrincipalIdFront,
                 back: AttachmentKind::SitePrincipalIdBack,
                 invalid: "SPR-ID-INVALID",
@@ -120,7 +113,8 @@ impl<'a> Subject<'a> {
     }
 
     fn number(&self, verdict: &Verdict) -> Finding {
-        let about = self.about(self.role.id).observed(&self.person.document_number).shown_on(self.role.front);
+        let about =
+            self.about(self.places.id).observed(&self.person.document_number).shown_on(self.role.front);
         match verdict {
             Verdict::Valid { .. } => about.pass("numbers.id_valid"),
             Verdict::Doubtful(doubt) => about.warn(doubt.clone()),
@@ -130,7 +124,7 @@ impl<'a> Subject<'a> {
 
     /// Nothing where the number itself is in question.
     fn age(&self, verdict: &Verdict) -> Option<Finding> {
-        let about = self.about(self.role.person).shown_on(self.role.front);
+        let about = self.about(self.places.person).shown_on(self.role.front);
         let Verdict::Valid { birth } = verdict else { return None };
         let Some(birth) = birth else {
             return Some(about.not_run("numbers.age_unknown"));

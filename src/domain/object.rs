@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::filing::AttachmentKind;
+use super::filing::{AttachmentKind, Role};
 
 macro_rules! fixed_objects {
     ($($variant:ident => $text:literal),+ $(,)?) => {
@@ -56,6 +56,44 @@ fixed_objects! {
     SiteFooter => "site.footer",
     PreApproval => "pre_approval",
     Access => "access",
+}
+
+/// Where the fields of a responsible person stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PersonPlaces {
+    /// The person as a whole.
+    pub person: Place,
+    pub name: Place,
+    pub id: Place,
+    pub mobile: Place,
+    pub landline: Place,
+    pub emergency: Place,
+    pub email: Place,
+}
+
+impl PersonPlaces {
+    pub const fn of(role: Role) -> Self {
+        match role {
+            Role::EntityPrincipal => PersonPlaces {
+                person: Place::EntityPrincipal,
+                name: Place::EntityPrincipalName,
+                id: Place::EntityPrincipalId,
+                mobile: Place::EntityPrincipalMobile,
+                landline: Place::EntityPrincipalLandline,
+                emergency: Place::EntityPrincipalEmergency,
+                email: Place::EntityPrincipalEmail,
+            },
+            Role::SitePrincipal => PersonPlaces {
+                person: Place::SitePrincipal,
+                name: Place::SitePrincipalName,
+                id: Place::SitePrincipalId,
+                mobile: Place::SitePrincipalMobile,
+                landline: Place::SitePrincipalLandline,
+                emergency: Place::SitePrincipalEmergency,
+                email: Place::SitePrincipalEmail,
+            },
+        }
+    }
 }
 
 /// The object of a reason: a fixed place, one of the filing's domains, or one of its attachments.

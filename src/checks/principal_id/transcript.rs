@@ -18,7 +18,7 @@ impl Subject<'_> {
             .filter_map(|kind| filing.identity_transcript(kind))
             .collect();
         if sides.is_empty() {
-            let about = self.about(self.role.person).shown_on(pictures.front);
+            let about = self.about(self.places.person).shown_on(pictures.front);
             out.push(about.not_run("numbers.transcript_missing"));
             return;
         }
@@ -37,7 +37,7 @@ impl Subject<'_> {
     }
 
     fn name(&self, front: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
-        let about = self.about(self.role.name).observed(&self.person.name).shown_on(front);
+        let about = self.about(self.places.name).observed(&self.person.name).shown_on(front);
         match sides.iter().find_map(|side| side.name.as_deref()) {
             None => about.not_run("numbers.transcript_no_name"),
             Some(name) if same_person(name, &self.person.name) => about.pass("numbers.name_agrees"),
@@ -46,7 +46,7 @@ impl Subject<'_> {
     }
 
     fn transcribed_number(&self, front: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
-        let about = self.about(self.role.id).observed(&self.person.document_number).shown_on(front);
+        let about = self.about(self.places.id).observed(&self.person.document_number).shown_on(front);
         match sides.iter().find_map(|side| side.number.as_deref()) {
             None => about.not_run("numbers.transcript_no_number"),
             Some(number) if normalise(number) == normalise(&self.person.document_number) => {
@@ -58,7 +58,7 @@ impl Subject<'_> {
 
     /// An expired picture fails whatever was filed; a different day is a doubt about the material.
     fn transcribed_validity(&self, back: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
-        let about = self.about(self.role.id).shown_on(back);
+        let about = self.about(self.places.id).shown_on(back);
         let Some(shown) = sides.iter().find_map(|side| side.valid_until) else {
             return about.not_run("numbers.transcript_no_validity");
         };

@@ -24,7 +24,7 @@ impl Subject<'_> {
     /// One statement of the filed validity: the gravest.
     pub(super) fn validity(&self, birth: Option<Date>) -> Finding {
         let person = self.person;
-        let about = self.about(self.role.id).shown_on(self.role.back);
+        let about = self.about(self.places.id).shown_on(self.role.back);
         let Some(until) = person.valid_until else {
             return about.not_run("numbers.id_until_missing");
         };
