@@ -179,7 +179,7 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         }
         return;
     };
-    let digit = command_key.typed().and_then(|c| c.to_digit(10)).map(|d| d as usize - 1);
+    let digit = command_key.typed().and_then(|c| c.to_digit(10)).and_then(|d| (d as usize).checked_sub(1));
     run(model, command, digit, effects);
 }
 
