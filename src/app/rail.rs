@@ -43,7 +43,7 @@ impl Rail {
     }
 
     fn find(&self, reference: &str) -> Option<usize> {
-        self.rows.iter().position(|row| row.reference() == reference)
+        self.rows.iter().position(|row| is(row, reference))
     }
 
     /// Where a row of the window stands in the queue.
@@ -161,6 +161,12 @@ impl Rail {
 
     /// A filing left the queue.
     pub fn remove(&mut self, reference: &str) {
-        self.rows.retain(|row| row.reference() != reference);
+        self.rows.retain(|row| !is(row, reference));
     }
+}
+
+/// Whether a row is the filing of a reference, without building one for each row of the window.
+fn is(row: &QueueRow, reference: &str) -> bool {
+    reference.strip_prefix(row.source.as_str()).and_then(|rest| rest.strip_prefix('/'))
+        == Some(row.key.as_str())
 }

@@ -75,20 +75,19 @@ impl Reasons {
         })
     }
 
-    /// The filter changed: look the catalogue through.
+    /// The filter changed: look the catalogue through. A code that was typed in full comes first.
     pub fn search(&mut self, case: &CaseView, catalogue: &Catalogue) {
         let wanted = self.filter.text().trim().to_lowercase();
         self.cursor = 0;
-        self.found = if wanted.is_empty() {
-            Vec::new()
-        } else {
-            catalogue
-                .iter()
-                .filter(|reason| !reason.retired && matches(reason, &wanted))
-                .filter_map(|reason| Some(ReasonUse::new(&reason.code, default_object(reason, case)?)))
-                .take(FOUND)
-                .collect()
-        };
+        self.found.clear();
+        if wanted.is_empty() {
+            return;
+        }
+        let mut reasons: Vec<&Reason> =
+            catalogue.iter().filter(|reason| !reason.retired && matches(reason, &wanted)).collect();
+        reasons.sort_by_key(|reason| !reason.code.eq_ignore_ascii_case(&wanted));
+        let used = |reason: &Reason| Some(ReasonUse::new(&reason.code, default_object(reason, case)?));
+        self.found.extend(reasons.into_iter().filter_map(used).take(FOUND));
     }
 
     /// What a command of this panel does. Whether something was toggled or moved is visible in the state.
