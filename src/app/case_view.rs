@@ -6,12 +6,13 @@ use super::attention::{self, Shown};
 use super::effect::{Clock, Opened};
 use super::facts::{self, Privacy, Row};
 use crate::domain::case::AttachmentFacts;
+use crate::domain::decision::Decision;
 use crate::domain::filing::{Attachment, Transcript};
 use crate::domain::finding::{EvidenceRef, Finding, Status, Tally};
 use crate::domain::materials;
 use crate::domain::object::{Object, ReasonUse};
 use crate::domain::viewport::{Frame, Size, Viewport};
-use crate::domain::workspace::CaseFile;
+use crate::domain::workspace::{CaseFile, FilingState};
 
 /// How long a revealed value stays readable, in milliseconds.
 const REVEAL_MS: u64 = 10_000;
@@ -60,6 +61,19 @@ impl CaseView {
         view.attachment = evidence;
         view.select(first);
         view
+    }
+
+    /// The same filing in the same revision came again (a decision could not be saved): what was looked at stays.
+    pub fn resume(&mut self, before: &mut CaseView) {
+        if self.reference() == before.reference() && self.file.revision == before.file.revision {
+            self.attachment = before.attachment;
+            self.views = std::mem::take(&mut before.views);
+            self.shown = std::mem::take(&mut before.shown);
+            self.sizes = std::mem::take(&mut before.sizes);
+            if self.findings == before.findings {
+                self.selected = before.selected;
+            }
+        }
     }
 
     /// The filing's unambiguous name, `source/key`.
@@ -168,6 +182,19 @@ impl CaseView {
         let mut same = (0..self.file.filing.attachments.len())
             .filter(|at| self.file.filing.attachments[*at].kind == *kind);
         same.nth(usize::from(nth.saturating_sub(1)))
+    }
+
+    /// An attachment as reasons and findings name it, by its place in the filing.
+    pub fn object_at(&self, at: usize) -> Option<Object> {
+        let attachments = &self.file.filing.attachments;
+        let kind = attachments.get(at)?.kind;
+        let nth = attachments[..=at].iter().filter(|other| other.kind == kind).count();
+        Some(Object::Attachment { kind, nth: u8::try_from(nth).unwrap_or(u8::MAX) })
+    }
+
+    /// The decision to which this reviewer takes the second look.
+    pub fn first_look(&self) -> Option<&Decision> {
+        self.file.current.as_ref().filter(|_| self.file.state == FilingState::SecondReview)
     }
 
     /// The attachment in the viewport.

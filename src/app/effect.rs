@@ -79,6 +79,7 @@ pub enum Msg {
         key: String,
         at: Timestamp,
     },
+    NotWithdrawn(Message),
     /// The reveal is recorded: the value may be shown.
     Revealed {
         key: String,
@@ -110,11 +111,12 @@ pub enum Effect {
     },
     /// Read and judge without claiming, by reference.
     Peek(String),
-    /// Record, then claim the next one after `after`.
+    /// Record, then claim the next one after `after`; with `due_first` one whose hold has ended before that.
     Decide {
         draft: Box<Draft>,
         needs_second_review: bool,
         after: Cursor,
+        due_first: bool,
     },
     LoadMine,
     Withdraw(String),

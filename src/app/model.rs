@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::case_view::CaseView;
 use super::command::{Command, Context};
-use super::effect::{Clock, Opened};
+use super::effect::{Clock, Opened, Target};
 use super::guard::Guard;
 use super::layout::{self, Area};
 use super::rail::Rail;
@@ -115,6 +115,8 @@ pub struct Model {
     pub panel_drawn: bool,
     /// A decision is being written; by the filing's key.
     pub saving: Option<String>,
+    /// Another case is on its way; until it comes nothing is decided about the one that still stands there.
+    pub opening: Option<Target>,
     /// Counts the cases asked for; older answers are dropped.
     pub generation: u64,
     /// Opinions and notes of filings left undecided, by key.
@@ -122,6 +124,8 @@ pub struct Model {
     pub renewed_at: Timestamp,
     /// Ctrl+C was pressed once.
     pub leaving: bool,
+    /// The reviewer left while something was on its way: the desk ends when its answer has come.
+    pub closing: bool,
     pub quit: bool,
 }
 
@@ -143,10 +147,12 @@ impl Model {
             notice: None,
             panel_drawn: false,
             saving: None,
+            opening: None,
             generation: 0,
             unsent: HashMap::new(),
             renewed_at: clock.now,
             leaving: false,
+            closing: false,
             quit: false,
         }
     }
@@ -253,7 +259,9 @@ impl Model {
             | Command::InternalNote
             | Command::FactDown
             | Command::FactUp => case.is_some(),
-            Command::NextUnseen => case.is_some_and(|view| view.next_unseen().is_some()),
+            Command::NextUnseen => {
+                self.full_screen_by_step || case.is_some_and(|view| view.next_unseen().is_some())
+            }
             Command::NextProblem | Command::PreviousProblem => {
                 case.is_some_and(|view| view.overruled().next().is_some())
             }
@@ -286,11 +294,14 @@ impl Model {
     /// Puts a case on the desk.
     pub fn show_case(&mut self, opened: Opened) {
         let mut view = CaseView::new(opened);
+        if let Case::Open(before) = &mut self.case {
+            view.resume(before);
+        }
         if let Some((opinion, note)) = self.unsent.remove(&view.reference()) {
             view.opinion = opinion;
             view.internal_note = note;
         }
-        self.rail.current = Some(view.reference());
+        self.rail.go(view.reference(), Some(view.file.cursor));
         self.case = Case::Open(Box::new(view));
         self.panel = None;
         self.full_screen = false;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::case::{AttachmentFacts, Relation};
 use super::decision::{Decision, DecisionState};
 use super::filing::{Filing, OrderType, named};
-use super::finding::{Finding, Tally};
+use super::finding::Tally;
 
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,8 @@ pub struct ImportReport {
 /// Which part of the queue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum QueueFilter {
-    /// What can be worked on now: open filings, and held ones whose time has come.
+    /// What can be worked on now: open filings, held ones whose time has come, and first decisions that wait for
+    /// another reviewer (claiming passes over one's own).
     #[default]
     Work,
     State(FilingState),
@@ -187,8 +188,6 @@ pub struct CaseFile {
     /// The last one before: on an earlier revision, or withdrawn.
     pub previous: Option<Decision>,
     pub claimed_by: Option<String>,
-    /// What the checks said last; none before they ran, or when something has changed since.
-    pub judged: Option<Judgement>,
     /// Hand it back with the findings of a check of exactly this case file.
     pub ticket: Ticket,
 }
@@ -198,13 +197,6 @@ impl CaseFile {
     pub fn reference(&self) -> String {
         reference(&self.filing.source, &self.filing.key)
     }
-}
-
-/// Findings with the day for which they hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement {
-    pub day: Date,
-    pub findings: Vec<Finding>,
 }
 
 /// Names one state of one filing: findings saved with an outdated ticket are dropped, and the filing stays pending.

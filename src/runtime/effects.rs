@@ -11,7 +11,7 @@ use crate::app::effect::{Effect, Msg, Opened, Target};
 use crate::app::rail;
 use crate::domain::daybook::Event;
 use crate::domain::decision::Draft;
-use crate::domain::workspace::{Actor, CaseFile, ClaimNext, Cursor, QueueFilter};
+use crate::domain::workspace::{Actor, CaseFile, ClaimNext, Cursor, FilingState, QueueFilter};
 use crate::store::{ReadStore, Store, StoreError};
 
 /// How many of a reviewer's decisions the withdraw list shows.
@@ -59,12 +59,12 @@ impl Desk {
             Effect::Open { generation, target, release } => {
                 Some(self.open(store, generation, target, release.as_deref(), now))
             }
-            Effect::Decide { draft, needs_second_review, after } => {
-                Some(self.decide(store, &draft, needs_second_review, after, now))
+            Effect::Decide { draft, needs_second_review, after, due_first } => {
+                Some(self.decide(store, &draft, needs_second_review, after, due_first, now))
             }
             Effect::Withdraw(reference) => Some(match store.withdraw(&reference, now, &self.actor) {
                 Ok(_) => Msg::Withdrawn { key: reference, at: now },
-                Err(error) => Msg::Trouble(error.message()),
+                Err(error) => Msg::NotWithdrawn(error.message()),
             }),
             Effect::Reveal { key, object } => {
                 let event = Event::Reveal { filing: key.clone(), object: object.clone() };
@@ -132,16 +132,21 @@ impl Desk {
         draft: &Draft,
         needs_second_review: bool,
         after: Cursor,
+        due_first: bool,
         now: Timestamp,
     ) -> Msg {
         let key = draft.filing.clone();
-        let next = ClaimNext { filter: QueueFilter::Work, after: Some(after) };
+        let next = if due_first {
+            ClaimNext { filter: QueueFilter::State(FilingState::Hold), after: None }
+        } else {
+            ClaimNext { filter: QueueFilter::Work, after: Some(after) }
+        };
         match store.record(draft, needs_second_review, Some(next), now, &self.actor) {
             Ok(recorded) => {
                 // The decision is durable from here on, whatever becomes of the next case.
                 let next = match recorded.next {
                     Some(file) => Ok(Some(file)),
-                    None => self.claim_next(store, None, now),
+                    None => self.claim_next(store, due_first.then_some(after), now),
                 };
                 let next = next.ok().flatten().map(|file| self.judged(file, now));
                 Msg::Saved { key, state: recorded.decision, at: now, next }

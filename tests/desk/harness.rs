@@ -2,19 +2,23 @@
 //! workspace in a temporary folder, and the views are drawn into a buffer.
 
 use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
 use heyan::app::effect::{Clock, Effect, Msg, PictureStatus};
 use heyan::app::key::{Code, Key, Press};
 use heyan::app::model::{Images, Model, PictureKey, Settings};
+use heyan::app::screens::Panel;
 use heyan::app::update;
 use heyan::cli::demo_pack;
+use heyan::domain::decision::Decision;
+use heyan::domain::filing::Filing;
 use heyan::domain::message::Lang;
 use heyan::domain::policy::{Attention, Policy};
 use heyan::domain::reasons::Catalogue;
 use heyan::domain::viewport::Size;
-use heyan::domain::workspace::{Actor, CaseFile, ImportItem};
+use heyan::domain::workspace::{Actor, CaseFile, DecisionQuery, ImportItem};
 use heyan::intake;
 use heyan::runtime::effects::Desk;
 use heyan::runtime::judge;
@@ -23,11 +27,13 @@ use heyan::ui;
 use heyan::ui::pictures::{Picture, Pictures, Pixels};
 use heyan::ui::theme::Theme;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Pictures that are always there: one grey, so that screens are the same everywhere.
 struct Grey;
@@ -107,7 +113,28 @@ impl Harness {
         Self::open_as(folder, size, "林晓", Images::HalfBlocks, Lang::Zh)
     }
 
+    /// A desk of this reviewer on the middle-sized screen.
+    pub fn of(folder: &Path, reviewer: &str) -> Self {
+        Self::open_as(folder, (120, 40), reviewer, Images::HalfBlocks, Lang::Zh)
+    }
+
     pub fn open_as(folder: &Path, size: (u16, u16), reviewer: &str, images: Images, lang: Lang) -> Self {
+        Self::open_on(folder, size, reviewer, images, lang, false)
+    }
+
+    /// A desk on a terminal that draws ambiguous characters two cells wide.
+    pub fn open_wide(folder: &Path, size: (u16, u16), lang: Lang) -> Self {
+        Self::open_on(folder, size, "林晓", Images::Backgrounds, lang, true)
+    }
+
+    fn open_on(
+        folder: &Path,
+        size: (u16, u16),
+        reviewer: &str,
+        images: Images,
+        lang: Lang,
+        wide_ambiguous: bool,
+    ) -> Self {
         let store = SqliteStore::open(&folder.join("workspace")).unwrap();
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
         let settings = Settings {
@@ -116,7 +143,7 @@ impl Harness {
             zone: zone.clone(),
             catalogue: Arc::new(Catalogue::shipped().clone()),
             images,
-            wide_ambiguous: false,
+            wide_ambiguous,
             arming_ms: 250,
         };
         let clock = Clock { ms: 0, now: morning() };
@@ -146,6 +173,11 @@ impl Harness {
         self.ms += ms;
         let clock = self.clock();
         self.tell(Msg::Tick(clock));
+    }
+
+    /// Hours pass without anybody at the desk.
+    pub fn sleep(&mut self, minutes: u64) {
+        self.ms += minutes * 60_000;
     }
 
     pub fn tell(&mut self, msg: Msg) {
@@ -232,26 +264,41 @@ impl Harness {
 
     /// The screen as text; a wide character stands for its two cells.
     pub fn screen(&mut self) -> String {
+        self.rows().iter().map(|row| format!("{}\n", row.trim_end())).collect()
+    }
+
+    /// The rows of the screen, blanks at the end included.
+    pub fn rows(&mut self) -> Vec<String> {
         let model = &self.model;
-        let buffer = self
-            .terminal
-            .draw(|frame| ui::view(frame, model, &Theme::default(), &Grey))
-            .unwrap()
-            .buffer
-            .clone();
-        let mut out = String::new();
-        for y in 0..buffer.area.height {
+        let buffer =
+            self.terminal.draw(|frame| ui::view(frame, model, &Theme::default(), &Grey)).unwrap().buffer;
+        let row = |y| {
             let mut x = 0;
-            let mut line = String::new();
+            let mut row = String::new();
             while x < buffer.area.width {
                 let symbol = buffer[(x, y)].symbol();
-                line.push_str(symbol);
+                row.push_str(symbol);
                 x += (symbol.width() as u16).max(1);
             }
-            out.push_str(line.trim_end());
-            out.push('\n');
+            row
+        };
+        (0..buffer.area.height).map(row).collect()
+    }
+
+    /// The row in which the terminal's cursor stands, up to the cursor; none while it is hidden.
+    pub fn before_cursor(&mut self) -> Option<String> {
+        let rows = self.rows();
+        let backend = self.terminal.backend();
+        if !backend.cursor_visible() {
+            return None;
         }
-        out
+        let at = backend.cursor_position();
+        let mut columns = 0;
+        let before = |c: &char| {
+            columns += c.width().unwrap_or(0);
+            columns <= usize::from(at.x)
+        };
+        Some(rows[usize::from(at.y)].chars().take_while(before).collect())
     }
 
     pub fn here(&self) -> String {
@@ -260,6 +307,52 @@ impl Harness {
 
     pub fn case(&self, key: &str) -> CaseFile {
         self.store.case(key, self.clock().now).unwrap()
+    }
+
+    /// The decision that stands on a filing.
+    pub fn decision(&self, key: &str) -> Option<Decision> {
+        self.case(key).current
+    }
+
+    /// The filings that are decided, held or escalated, in the order in which that was done.
+    pub fn decided(&self) -> Vec<String> {
+        let query = DecisionQuery { from: Date::MIN, to: Date::MAX, findings: false };
+        let mut keys = Vec::new();
+        let mut sink = |decision: Decision| {
+            keys.extend(decision.withdrawn_at.is_none().then_some(decision.filing));
+            ControlFlow::Continue(())
+        };
+        self.store.decisions(&query, self.clock().now, &mut sink).unwrap();
+        keys
+    }
+
+    /// How many entries of a kind the day book has, read beside the store.
+    pub fn entries(&self, kind: &str) -> u64 {
+        let path = self.store.folder().join("heyan.db");
+        let beside = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        let count = "SELECT count(*) FROM entry WHERE kind = ?1";
+        beside.query_row(count, [kind], |row| row.get::<_, i64>(0)).unwrap().cast_unsigned()
+    }
+
+    /// The source sends a filing again, changed.
+    pub fn import_changed(&mut self, key: &str, change: impl FnOnce(&mut Filing)) {
+        let CaseFile { mut filing, attachments, .. } = self.case(key);
+        change(&mut filing);
+        self.import(&[ImportItem { filing, attachments }]);
+    }
+
+    pub fn import(&mut self, items: &[ImportItem]) {
+        let now = self.clock().now;
+        self.store.import(items, now, &actor("import")).unwrap();
+        judge::pending(&mut self.store, self.desk.day(now), now, &mut |_| {}).unwrap();
+    }
+
+    /// What the reasons panel has ticked.
+    pub fn ticked(&self) -> Vec<String> {
+        match &self.model.panel {
+            Some(Panel::Reasons(reasons)) => reasons.ticked().iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        }
     }
 
     pub fn notice(&self) -> String {

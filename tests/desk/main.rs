@@ -1,8 +1,19 @@
 //! The desk, told as typed keys: what is pressed, what stands on the screen, what is in the store.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../common/synthetic/mod.rs"]
+#[expect(dead_code, reason = "shared with the generator, which uses all of it")]
+mod synthetic;
+
 mod harness;
 
 mod deciding;
+mod guarded;
+mod looking;
+mod outside;
 mod prefetch;
+mod queue;
+mod reasons;
 mod screens;
+mod setting_aside;
+mod together;

@@ -5,16 +5,24 @@ use jiff::{Timestamp, ToSpan};
 use crate::app::command::Command;
 use crate::domain::decision::{Conclusion, HoldKind};
 
-/// The waiting times offered, in minutes. The first is the usual second call after about an hour.
-pub const WAITS: [i64; 7] = [60, 30, 120, 240, 24 * 60, 3 * 24 * 60, 7 * 24 * 60];
+/// The waiting times offered, in minutes.
+pub const WAITS: [i64; 7] = [30, 60, 120, 240, 24 * 60, 3 * 24 * 60, 7 * 24 * 60];
+/// The usual second call comes after about an hour.
+const USUAL: usize = 1;
 
 /// The panel.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hold {
     /// The line under the cursor, in [`HoldKind::ALL`].
     pub kind: usize,
     /// The waiting time, in [`WAITS`].
     pub wait: usize,
+}
+
+impl Default for Hold {
+    fn default() -> Self {
+        Hold { kind: 0, wait: USUAL }
+    }
 }
 
 impl Hold {

@@ -35,9 +35,17 @@ pub struct Reasons {
 const FOUND: usize = 40;
 
 impl Reasons {
+    /// The machine's proposals, ticked; for a second look what the first reviewer chose is ticked instead.
     pub fn new(case: &CaseView) -> Self {
-        let items =
-            case.proposals().into_iter().map(|used| Item { used, ticked: true, proposed: true }).collect();
+        let proposals = case.proposals();
+        let first = case.first_look().map(|decision| decision.conclusion.reasons());
+        let chosen = first.unwrap_or(&proposals).to_vec();
+        let unchosen = proposals.iter().filter(|used| !chosen.contains(used)).cloned();
+        let ticked = chosen.iter().map(|used| (used.clone(), true));
+        let items = ticked
+            .chain(unchosen.map(|used| (used, false)))
+            .map(|(used, ticked)| Item { proposed: proposals.contains(&used), used, ticked })
+            .collect();
         Reasons { items, filter: TextField::default(), cursor: 0, grade: None, found: Vec::new() }
     }
 
@@ -67,20 +75,19 @@ impl Reasons {
         })
     }
 
-    /// The filter changed: look the catalogue through.
+    /// The filter changed: look the catalogue through. A code that was typed in full comes first.
     pub fn search(&mut self, case: &CaseView, catalogue: &Catalogue) {
         let wanted = self.filter.text().trim().to_lowercase();
         self.cursor = 0;
-        self.found = if wanted.is_empty() {
-            Vec::new()
-        } else {
-            catalogue
-                .iter()
-                .filter(|reason| !reason.retired && matches(reason, &wanted))
-                .take(FOUND)
-                .map(|reason| ReasonUse::new(&reason.code, default_object(reason, case)))
-                .collect()
-        };
+        self.found.clear();
+        if wanted.is_empty() {
+            return;
+        }
+        let mut reasons: Vec<&Reason> =
+            catalogue.iter().filter(|reason| !reason.retired && matches(reason, &wanted)).collect();
+        reasons.sort_by_key(|reason| !reason.code.eq_ignore_ascii_case(&wanted));
+        let used = |reason: &Reason| Some(ReasonUse::new(&reason.code, default_object(reason, case)?));
+        self.found.extend(reasons.into_iter().filter_map(used).take(FOUND));
     }
 
     /// What a command of this panel does. Whether something was toggled or moved is visible in the state.
@@ -136,8 +143,7 @@ impl Reasons {
 
 fn matches(reason: &Reason, wanted: &str) -> bool {
     reason.code.to_lowercase().contains(wanted)
-        || reason.label(Lang::Zh).contains(wanted)
-        || reason.label(Lang::En).to_lowercase().contains(wanted)
+        || Lang::ALL.iter().any(|lang| reason.label(*lang).to_lowercase().contains(wanted))
 }
 
 /// The objects of this filing that a reason may be used with.
@@ -147,11 +153,7 @@ pub fn objects(reason: &Reason, case: &CaseView) -> Vec<Object> {
     if let Some(site) = &filing.site {
         objects.extend(site.domains.iter().map(|domain| Object::Domain(domain.to_lowercase())));
     }
-    for (at, attachment) in filing.attachments.iter().enumerate() {
-        let nth = filing.attachments[..=at].iter().filter(|other| other.kind == attachment.kind).count();
-        let nth = u8::try_from(nth).unwrap_or(u8::MAX);
-        objects.push(Object::Attachment { kind: attachment.kind, nth });
-    }
+    objects.extend((0..filing.attachments.len()).filter_map(|at| case.object_at(at)));
     for kind in crate::domain::materials::required(filing) {
         let object = Object::attachment(kind);
         if !objects.contains(&object) {
@@ -162,14 +164,14 @@ pub fn objects(reason: &Reason, case: &CaseView) -> Vec<Object> {
     objects
 }
 
-/// What is selected on the desk if the reason may speak of it, else the first object it may speak of.
-fn default_object(reason: &Reason, case: &CaseView) -> Object {
+/// What is selected on the desk if the reason may speak of it, else what is looked at, else the first object it may
+/// speak of; none when this filing has nothing of the kind.
+fn default_object(reason: &Reason, case: &CaseView) -> Option<Object> {
     let objects = objects(reason, case);
     let selected = case.selected_object().filter(|object| objects.contains(object));
-    let looked_at = case.current_attachment().map(|(_, attachment, _)| Object::attachment(attachment.kind));
+    let looked_at = case.attachment.and_then(|at| case.object_at(at));
     selected
         .cloned()
         .or_else(|| looked_at.filter(|object| objects.contains(object)))
         .or_else(|| objects.into_iter().next())
-        .unwrap_or(Object::Place(Place::Order))
 }

@@ -6,8 +6,7 @@ use crate::app::facts;
 use crate::app::model::{Model, Tone};
 use crate::app::screens::Panel;
 use crate::domain::decision::{Conclusion, Draft, Refusal};
-use crate::domain::message::Message;
-use crate::domain::object::Object;
+use crate::domain::message::{self, Lang, Message};
 use crate::domain::policy::Attention;
 
 /// A pass: at once when the case is clean, else after the findings it overrules were named.
@@ -15,15 +14,14 @@ pub(super) fn pass(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(view) = model.open_case() else { return };
     let unseen = view.unseen();
     if !unseen.is_empty() && model.settings.policy.attention != Attention::Off {
-        let names: Vec<String> = unseen
+        let names: Vec<&str> = unseen
             .iter()
-            .map(|at| Object::attachment(view.file.filing.attachments[*at].kind))
-            .map(|object| facts::object_label(&object, model.lang))
+            .map(|at| format!("domain.short_{}", view.file.filing.attachments[*at].kind.text()))
+            .map(|id| message::text(model.lang, &id))
             .collect();
-        let message = Message::new("desk.look_first").with("count", names.len()).with(
-            "names",
-            names.join(if model.lang == crate::domain::message::Lang::Zh { "、" } else { ", " }),
-        );
+        let message = Message::new("desk.look_first")
+            .with("count", names.len())
+            .with("names", names.join(if model.lang == Lang::Zh { "、" } else { ", " }));
         notice(model, Tone::Warning, message);
         return;
     }
@@ -47,7 +45,7 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
         internal_note: view.internal_note.clone(),
         findings: view.findings.clone(),
         shown: view.shown_record(),
-        second_review: view.file.state == crate::domain::workspace::FilingState::SecondReview,
+        second_review: view.first_look().is_some(),
     };
     let after = view.file.cursor;
     if let Some(refusal) = draft.refusal(&model.settings.catalogue) {
@@ -57,7 +55,8 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
     let needs_second_review = draft.needs_second_review(&model.settings.catalogue);
     model.panel = None;
     model.saving = Some(reference);
-    effects.push(Effect::Decide { draft: Box::new(draft), needs_second_review, after });
+    let due_first = model.counts.hold_due > 0;
+    effects.push(Effect::Decide { draft: Box::new(draft), needs_second_review, after, due_first });
 }
 
 fn refusal_message(refusal: &Refusal, model: &Model) -> Message {

@@ -134,13 +134,17 @@ fn show(model: &mut Model, panel: Option<Panel>) {
 
 /// To the neighbour in the rail.
 fn go(model: &mut Model, forward: bool, effects: &mut Vec<Effect>) {
-    match model.rail.neighbour(forward).map(crate::domain::workspace::QueueRow::reference) {
-        Some(reference) => {
+    if model.saving.is_some() {
+        notice(model, Tone::Info, Message::new("desk.still_saving"));
+        return;
+    }
+    match model.rail.neighbour(forward).map(|row| (row.reference(), row.cursor)) {
+        Some((reference, place)) => {
             keep_texts(model);
             // The rail moves at once, so that the next press goes on from there; the case follows.
             let target = Target::Filing(reference.clone());
             open(model, target, effects);
-            model.rail.current = Some(reference);
+            model.rail.go(reference, Some(place));
         }
         None => {
             let id = if forward { "desk.at_the_end" } else { "desk.at_the_start" };

@@ -19,14 +19,15 @@ use super::screens::Panel;
 use crate::domain::message::Message;
 use crate::domain::workspace::Anchor;
 
+/// How often an empty desk asks whether something has come, in seconds.
+const LOOK_AGAIN: i64 = 60;
+
 /// What the desk asks for when it opens.
 pub fn start(model: &mut Model) -> Vec<Effect> {
-    model.generation += 1;
-    vec![
-        Effect::LoadPage(Anchor::Start),
-        Effect::Open { generation: model.generation, target: Target::Next(None), release: None },
-        Effect::LoadCounts,
-    ]
+    let mut effects = vec![Effect::LoadPage(Anchor::Start)];
+    open(model, Target::Next(None), &mut effects);
+    effects.push(Effect::LoadCounts);
+    effects
 }
 
 /// Takes a message in.
@@ -40,11 +41,19 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 panel::field_changed(model);
             }
         }
-        Msg::Resize(width, height) => model.size = (width, height),
+        Msg::Resize(width, height) => {
+            model.size = (width, height);
+            if model.too_small() {
+                model.guard.disarm();
+            }
+        }
         Msg::Tick(clock) => tick(model, clock, &mut effects),
         Msg::Drawn(picture, clock) => drawn(model, picture, clock),
         Msg::Page { at, page } => {
-            model.rail.page(&at, page);
+            let moved = model.rail.page(&at, page);
+            if let Some(Panel::Queue { cursor }) = &mut model.panel {
+                *cursor = cursor.saturating_add_signed(moved).min(model.rail.rows.len().saturating_sub(1));
+            }
             peek(model, &mut effects);
         }
         Msg::Counts(counts) => model.counts = counts,
@@ -52,13 +61,24 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             opened(model, case, &mut effects);
         }
         Msg::OpenFailed { generation, key, fault } if generation == model.generation => {
-            model.rail.current = Some(key.clone());
+            model.opening = None;
+            let place = model.rail.place_of(&key);
+            model.rail.go(key.clone(), place);
             model.case = Case::Failed { key, fault };
+            model.panel = None;
+            model.full_screen = false;
             model.guard.disarm();
             peek(model, &mut effects);
         }
-        // An answer to a question nobody asks any more; what it claimed is given back.
-        Msg::Opened { case: Some(case), .. } => effects.push(Effect::Release(case.file.reference())),
+        // An answer to a question nobody asks any more; what it claimed is given back, unless it was asked for again.
+        Msg::Opened { case: Some(case), .. } => {
+            let reference = case.file.reference();
+            let wanted = model.opening == Some(Target::Filing(reference.clone()))
+                || model.open_case().is_some_and(|view| view.reference() == reference);
+            if !wanted {
+                effects.push(Effect::Release(reference));
+            }
+        }
         Msg::Opened { .. } | Msg::OpenFailed { .. } => {}
         Msg::Peeked(opened) => {
             let reference = opened.file.reference();
@@ -80,6 +100,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::NotSaved { key, fault } => {
             model.saving = None;
+            model.closing = false;
             warn(model, fault);
             // Somebody else may have changed it: look again, with what was written kept.
             keep_texts(model);
@@ -88,6 +109,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Mine(decisions) => {
             if let Some(Panel::Withdraw(withdraw)) = &mut model.panel {
                 withdraw.decisions = Some(decisions);
+                model.panel_drawn = false;
             }
         }
         Msg::Withdrawn { key, at } => {
@@ -100,18 +122,26 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             keep_texts(model);
             open(model, Target::Filing(key), &mut effects);
         }
+        Msg::NotWithdrawn(fault) => {
+            model.saving = None;
+            warn(model, fault);
+        }
         Msg::Revealed { key, object } => {
             let clock = model.clock;
             if let Some(view) = model.open_case_mut().filter(|view| view.reference() == key) {
                 view.reveal(object, clock);
             }
         }
-        Msg::Trouble(fault) => {
-            model.saving = None;
-            warn(model, fault);
-        }
+        Msg::Trouble(fault) => warn(model, fault),
     }
-    effects.extend(model.rail.wants().map(Effect::LoadPage));
+    let looked_at = match &model.panel {
+        Some(Panel::Queue { cursor }) => Some(*cursor),
+        _ => None,
+    };
+    effects.extend(model.rail.wants(looked_at).map(Effect::LoadPage));
+    if model.closing && !model.quit && model.saving.is_none() && model.opening.is_none() {
+        quit(model, &mut effects);
+    }
     effects
 }
 
@@ -202,12 +232,13 @@ fn run(model: &mut Model, command: Command, digit: Option<usize>, effects: &mut 
 /// Whether the present key may open a panel or, with `act`, change what the store knows; if not, says why.
 fn allowed(model: &mut Model, act: bool) -> bool {
     let id = match model.guard.check(model.clock.ms) {
-        Ok(()) if act && model.saving.is_some() => "desk.still_saving",
-        Ok(()) => return true,
-        Err(Blocked::NotArmed) if !act => return true,
-        Err(Blocked::NotArmed) => "desk.not_armed",
         Err(Blocked::Held) => "desk.key_held",
         Err(Blocked::Burst) => "desk.key_burst",
+        // What would be opened now would be closed again by the next case, in the middle of a word.
+        Ok(()) | Err(Blocked::NotArmed) if model.saving.is_some() => "desk.still_saving",
+        Ok(()) | Err(Blocked::NotArmed) if model.opening.is_some() => "desk.not_armed",
+        Err(Blocked::NotArmed) if act => "desk.not_armed",
+        Ok(()) | Err(Blocked::NotArmed) => return true,
     };
     notice(model, Tone::Info, Message::new(id));
     false
@@ -218,22 +249,32 @@ fn tick(model: &mut Model, clock: Clock, effects: &mut Vec<Effect>) {
     if let Some(view) = model.open_case_mut() {
         view.end_reveal(clock.ms);
     }
-    let third = i64::from(model.settings.policy.lease_seconds / 3).max(1);
     let since = clock.now.as_second() - model.renewed_at.as_second();
-    if since >= third
-        && let Some(view) = model.open_case()
-    {
-        effects.push(Effect::Renew(view.reference()));
-        effects.push(Effect::LoadCounts);
-        model.renewed_at = clock.now;
+    let third = i64::from(model.settings.policy.lease_seconds / 3).max(1);
+    match &model.case {
+        Case::Open(view) if since >= third => {
+            effects.push(Effect::Renew(view.reference()));
+            effects.push(Effect::LoadCounts);
+            model.renewed_at = clock.now;
+        }
+        // An import, a hold that ends or a first decision elsewhere may have brought something.
+        Case::Empty if since >= LOOK_AGAIN && model.opening.is_none() && model.panel.is_none() => {
+            effects.extend([Effect::LoadPage(Anchor::Start), Effect::LoadCounts]);
+            open(model, Target::Next(None), effects);
+            model.renewed_at = clock.now;
+        }
+        _ => {}
     }
 }
 
 /// The screen stands as the machine stands: what is complete arms, what was large enough counts as shown.
 fn drawn(model: &mut Model, picture: PictureStatus, clock: Clock) {
     model.clock = clock;
+    if model.too_small() {
+        return;
+    }
     model.panel_drawn = model.panel.is_some();
-    if model.too_small() || matches!(model.case, Case::Loading) {
+    if matches!(model.case, Case::Loading) {
         return;
     }
     let target = model.pixels(model.picture_area());
@@ -252,12 +293,14 @@ fn drawn(model: &mut Model, picture: PictureStatus, clock: Clock) {
             PictureStatus::None | PictureStatus::Loading => {}
         }
     }
-    if complete {
+    // A case that is about to leave the desk is not armed again.
+    if complete && model.opening.is_none() {
         model.guard.drawn(clock.ms);
     }
 }
 
 fn opened(model: &mut Model, case: Option<Box<Opened>>, effects: &mut Vec<Effect>) {
+    model.opening = None;
     match case {
         Some(case) => {
             model.show_case(*case);
@@ -267,6 +310,7 @@ fn opened(model: &mut Model, case: Option<Box<Opened>>, effects: &mut Vec<Effect
         None => {
             model.case = Case::Empty;
             model.rail.current = None;
+            model.renewed_at = model.clock.now;
             model.panel = None;
             model.full_screen = false;
             model.next = None;
@@ -291,6 +335,7 @@ fn open(model: &mut Model, target: Target, effects: &mut Vec<Effect>) {
     let release = here.filter(|reference| target != Target::Filing(reference.clone()));
     model.generation += 1;
     model.guard.disarm();
+    model.opening = Some(target.clone());
     effects.push(Effect::Open { generation: model.generation, target, release });
 }
 
@@ -304,14 +349,23 @@ fn keep_texts(model: &mut Model) {
 }
 
 fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
-    if model.leaving {
-        model.quit = true;
-        effects.extend(model.open_case().map(|view| Effect::Release(view.reference())));
-        effects.push(Effect::Quit);
-    } else {
+    if !model.leaving {
         model.leaving = true;
         notice(model, Tone::Info, Message::new("desk.once_more_to_leave"));
+    } else if !model.closing && (model.saving.is_some() || model.opening.is_some()) {
+        // The answer brings a claim that must be given back.
+        model.closing = true;
+        notice(model, Tone::Info, Message::new("desk.still_saving"));
+    } else {
+        quit(model, effects);
     }
+}
+
+/// Ends the desk; what was claimed is given back.
+fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.quit = true;
+    effects.extend(model.open_case().map(|view| Effect::Release(view.reference())));
+    effects.push(Effect::Quit);
 }
 
 fn notice(model: &mut Model, tone: Tone, message: Message) {

@@ -20,15 +20,15 @@ pub(super) fn text_key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         }
         return;
     }
+    let key = if model.context() == Context::Reasons { filter_form(key) } else { key };
     if let Some(field) = model.panel.as_mut().and_then(Panel::field_mut) {
-        let key = if matches!(key.typed(), Some(c) if c.is_ascii()) { key } else { typed_form(key) };
         field.key(key);
     }
     field_changed(model);
 }
 
 /// Full-width letters filter like their ASCII ones; Chinese text stays as it is.
-fn typed_form(key: Key) -> Key {
+fn filter_form(key: Key) -> Key {
     match key.typed() {
         Some('\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}') => key.as_command(),
         _ => key,
@@ -155,12 +155,15 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             }
             None => model.panel = Some(Panel::Withdraw(withdraw)),
         },
+        Some(Panel::Queue { .. }) if model.saving.is_some() => {
+            notice(model, Tone::Info, Message::new("desk.still_saving"));
+        }
         Some(Panel::Queue { cursor }) => {
             if let Some(row) = model.rail.rows.get(cursor) {
-                let reference = row.reference();
+                let (reference, place) = (row.reference(), row.cursor);
                 super::keep_texts(model);
                 super::open(model, Target::Filing(reference.clone()), effects);
-                model.rail.current = Some(reference);
+                model.rail.go(reference, Some(place));
             }
         }
         Some(Panel::Menu { cursor }) => {
