@@ -104,7 +104,11 @@ fn a_page_that_does_not_join_the_window_is_dropped() {
     let folder = long_workspace();
     let mut desk = Harness::open(folder.path(), (120, 40));
     let first = desk.model.rail.rows.clone();
-    let elsewhere = heyan::domain::workspace::Page { rows: first[20..40].to_vec(), ..Default::default() };
+    let mut rows = first[20..40].to_vec();
+    for row in &mut rows {
+        row.key.push_str("-unknown");
+    }
+    let elsewhere = heyan::domain::workspace::Page { rows, ..Default::default() };
     for at in [Anchor::After(first[10].cursor), Anchor::Before(first[10].cursor)] {
         desk.tell(heyan::app::effect::Msg::Page { at, page: elsewhere.clone() });
         assert_eq!(desk.model.rail.rows, first);
