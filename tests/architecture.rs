@@ -4,6 +4,8 @@
 //! Each rule is a function from sources to complaints; `every_rule_sees_its_offender` shows each of them a file that
 //! breaks it.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "architecture/leftovers.rs"]
 mod leftovers;
 #[path = "architecture/source.rs"]

@@ -1,12 +1,14 @@
 //! `docs/checks.md` is made from the list of checks. `HEYAN_BLESS=1 cargo test --test docs_checks` writes it anew.
 
+#[path = "common/page.rs"]
+mod page;
+
 use std::fmt::Write;
-use std::path::Path;
 
 use heyan::checks::ALL;
 use heyan::domain::message::{self, Lang};
 
-fn page() -> String {
+fn checks_markdown() -> String {
     let mut page = String::from(
         "# Checks (自动核验)\n\n\
          Made from the list `ALL` in `src/checks/mod.rs`; `HEYAN_BLESS=1 cargo test --test docs_checks` writes it \
@@ -33,10 +35,5 @@ fn page() -> String {
 
 #[test]
 fn the_page_on_checks_says_what_the_program_does() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checks.md");
-    if std::env::var_os("HEYAN_BLESS").is_some() {
-        std::fs::write(&path, page()).unwrap();
-    }
-    let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == page(), "docs/checks.md is out of date: HEYAN_BLESS=1 cargo test --test docs_checks");
+    page::assert_committed("docs/checks.md", &checks_markdown());
 }

@@ -1,7 +1,9 @@
 //! `docs/reasons.md` is made from the shipped catalogue. `HEYAN_BLESS=1 cargo test --test docs_reasons` rewrites it.
 
+#[path = "common/page.rs"]
+mod page;
+
 use std::fmt::Write as _;
-use std::path::Path;
 
 use heyan::domain::message::Lang;
 use heyan::domain::reasons::{Catalogue, Reason};
@@ -102,14 +104,7 @@ fn row(catalogue: &Catalogue, reason: &Reason) -> String {
 
 #[test]
 fn the_page_says_what_the_catalogue_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reasons.md");
-    let page = reasons_markdown();
-    if std::env::var_os("HEYAN_BLESS").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, &page).unwrap();
-    }
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == page, "docs/reasons.md is out of date: run this test with HEYAN_BLESS=1");
+    page::assert_committed("docs/reasons.md", &reasons_markdown());
 }
 
 #[test]

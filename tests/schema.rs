@@ -1,18 +1,13 @@
 //! The committed schema is the one that the types generate. `HEYAN_BLESS=1 cargo test --test schema` rewrites it.
 
+#[path = "common/page.rs"]
+mod page;
+
 use heyan::intake::schema;
 
 #[test]
 fn the_committed_schema_is_current() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/filing.schema.json");
-    if std::env::var_os("HEYAN_BLESS").is_some_and(|bless| bless == "1") {
-        std::fs::write(path, schema()).unwrap();
-    }
-    let committed = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        committed == schema(),
-        "docs/filing.schema.json is stale: HEYAN_BLESS=1 cargo test --test schema"
-    );
+    page::assert_committed("docs/filing.schema.json", &schema());
 }
 
 #[test]

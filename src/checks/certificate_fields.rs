@@ -3,10 +3,11 @@
 //! A natural person's certificate is the identity document, whose term is another check's. Whether a number is
 //! well formed, and whether the registry knows it, is not judged here.
 
+use super::statement::Statement;
 use super::{Check, text};
 use crate::domain::case::Case;
 use crate::domain::filing::{AttachmentKind, Filing};
-use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
+use crate::domain::finding::{Finding, Section, Status};
 use crate::domain::object::{Object, Place};
 use crate::domain::relations;
 
@@ -117,17 +118,14 @@ const fn pass_or_fail(same: bool) -> Status {
 
 impl CertificateFields {
     fn compare(&self, field: &Field, document: &Document<'_>, filed: &str, printed: Option<&str>) -> Finding {
-        let evidence = EvidenceRef::Attachment(Object::attachment(document.kind));
-        let find = |status, message| {
-            Finding::of(self, status, Section::Entity, field.place, message).resting_on(evidence)
-        };
+        let about = Statement::about(self, Section::Entity, field.place).shown_on(document.kind);
         let Some(printed) = printed.filter(|printed| !text::blank(printed)) else {
-            return find(Status::NotRun, field.unread);
+            return about.not_run(field.unread);
         };
         match (field.judge)(filed, printed) {
-            Status::Pass => find(Status::Pass, field.same),
-            Status::Warn => find(Status::Warn, field.partly).seen(filed, printed).proposing(field.code),
-            status => find(status, field.differs).seen(filed, printed).proposing(field.code),
+            Status::Pass => about.pass(field.same),
+            Status::Warn => about.warn_of(field.code, field.partly).seen(filed, printed),
+            _ => about.fail(field.code, field.differs).seen(filed, printed),
         }
     }
 
@@ -136,18 +134,12 @@ impl CertificateFields {
         let printed = case.filing.certificate_transcript().and_then(|certificate| certificate.valid_until);
         let terms = [case.filing.entity.certificate_valid_until, printed];
         let ended = terms.into_iter().flatten().find(|term| !term.covers(case.day));
-        let object = Object::attachment(AttachmentKind::EntityCertificate);
-        let find = |status, message| {
-            Finding::of(self, status, Section::Entity, object.clone(), message)
-                .resting_on(EvidenceRef::Attachment(object.clone()))
-        };
+        let certificate = AttachmentKind::EntityCertificate;
+        let about = Statement::about(self, Section::Entity, Object::attachment(certificate));
+        let about = about.shown_on(certificate);
         match ended {
-            Some(term) => Some(
-                find(Status::Warn, "checks.certificate_ended").seen(term, case.day).proposing("MAT-EXPIRED"),
-            ),
-            None if terms.iter().any(Option::is_some) => {
-                Some(find(Status::Pass, "checks.certificate_in_term"))
-            }
+            Some(term) => Some(about.warn_of("MAT-EXPIRED", "checks.certificate_ended").seen(term, case.day)),
+            None if terms.iter().any(Option::is_some) => Some(about.pass("checks.certificate_in_term")),
             None => None,
         }
     }
@@ -160,6 +152,7 @@ mod tests {
     use super::*;
     use crate::checks::fixture::{Sample, run_table};
     use crate::domain::filing::ValidUntil;
+    use crate::domain::finding::EvidenceRef;
 
     #[test]
     fn an_organisation_is_compared_with_its_certificate() {

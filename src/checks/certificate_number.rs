@@ -1,6 +1,7 @@
 //! The sponsor's certificate number: valid for its certificate, and in the newest form.
 
 use crate::domain::case::Case;
+use crate::domain::codes;
 use crate::domain::filing::AttachmentKind;
 use crate::domain::finding::{Finding, Section};
 use crate::domain::message::Message;
@@ -41,10 +42,10 @@ impl Check for CertificateNumber {
         let entity = &case.filing.entity;
         let number = &entity.certificate_number;
         let about = Statement::about(self, Section::Entity, Place::Number).observed(number);
-        out.push(if personal_document::is_personal(entity.certificate_type) {
+        out.push(if codes::is_personal_document(entity.certificate_type) {
             let about = about.shown_on(AttachmentKind::EntityPrincipalIdFront);
             match personal_document::judge(entity.certificate_type, number, case.day) {
-                Verdict::Valid { .. } => about.pass(Message::new("numbers.number_valid")),
+                Verdict::Valid { .. } => about.pass("numbers.number_valid"),
                 Verdict::Doubtful(doubt) => about.warn(doubt),
                 Verdict::Invalid(fault) => about.fail(INVALID, fault),
             }
@@ -61,9 +62,9 @@ fn organisation(about: &Statement<'_>, number: &str, entity_type: u16, certifica
             return about.warn(Message::new("numbers.pair_unknown").with("pair", code.pair()));
         }
         Ok(code) if organisation_code::parse(code.organisation_code()).is_err() => {
-            return about.warn(Message::new("numbers.organisation_part"));
+            return about.warn("numbers.organisation_part");
         }
-        Ok(_) => return about.pass(Message::new("numbers.number_valid")),
+        Ok(_) => return about.pass("numbers.number_valid"),
         Err(fault) => fault,
     };
     let must_be_unified = entity_type == ENTERPRISE || UNIFIED.contains(&certificate_type);
@@ -79,7 +80,7 @@ fn organisation(about: &Statement<'_>, number: &str, entity_type: u16, certifica
         None if UNIFIED_BY_NOW.contains(&certificate_type) => {
             about.warn_of(NOT_UNIFIED, not_unified("numbers.form_unknown"))
         }
-        None => about.not_run(Message::new("numbers.own_form")),
+        None => about.not_run("numbers.own_form"),
     }
 }
 
@@ -103,7 +104,7 @@ fn older_form(number: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::numbers_fixture::{enterprise, said};
+    use super::super::fixture::Sample;
     use super::*;
 
     #[test]
@@ -134,12 +135,13 @@ mod tests {
             (5, 2, "440305850505001", "fail resident_15 ENT-CERTNO-INVALID@number"),
             (5, 7, "E1", "warn shape"),
         ] {
-            let mut filing = enterprise();
-            filing.entity.entity_type = entity_type;
-            filing.entity.certificate_type = certificate_type;
-            filing.entity.certificate_number = number.to_owned();
+            let mut sample = Sample::enterprise();
+            let entity = &mut sample.filing.entity;
+            entity.entity_type = entity_type;
+            entity.certificate_type = certificate_type;
+            entity.certificate_number = number.to_owned();
             assert_eq!(
-                said(&CertificateNumber, &filing),
+                sample.said(&CertificateNumber),
                 [expected],
                 "{entity_type} {certificate_type} {number}"
             );

@@ -2,13 +2,13 @@
 //! number another one than the mobile. Whose they are and who else uses them is for other checks.
 
 use crate::domain::case::Case;
-use crate::domain::filing::{Person, Role};
+use crate::domain::filing::Person;
 use crate::domain::finding::{Finding, Section};
 use crate::domain::message::Message;
 use crate::domain::numbers::mobile::{Mobile, Segment};
 use crate::domain::numbers::symbols::normalise;
 use crate::domain::numbers::{NumberFault, email, landline, mobile};
-use crate::domain::object::Place;
+use crate::domain::object::PersonPlaces;
 
 use super::Check;
 use super::statement::Statement;
@@ -28,7 +28,7 @@ impl Check for ContactFormat {
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         for (role, person) in case.filing.principals() {
-            let places = Places::of(role);
+            let places = PersonPlaces::of(role);
             let about = |place, value: &str| Statement::about(self, Section::Contact, place).observed(value);
             out.push(of_mobile(&about(places.mobile, &person.mobile), mobile::parse(&person.mobile)));
             if let Some(number) = &person.landline {
@@ -46,34 +46,8 @@ impl Check for ContactFormat {
     }
 }
 
-struct Places {
-    mobile: Place,
-    landline: Place,
-    emergency: Place,
-    email: Place,
-}
-
-impl Places {
-    const fn of(role: Role) -> Self {
-        match role {
-            Role::EntityPrincipal => Places {
-                mobile: Place::EntityPrincipalMobile,
-                landline: Place::EntityPrincipalLandline,
-                emergency: Place::EntityPrincipalEmergency,
-                email: Place::EntityPrincipalEmail,
-            },
-            Role::SitePrincipal => Places {
-                mobile: Place::SitePrincipalMobile,
-                landline: Place::SitePrincipalLandline,
-                emergency: Place::SitePrincipalEmergency,
-                email: Place::SitePrincipalEmail,
-            },
-        }
-    }
-}
-
 fn fine(about: &Statement<'_>) -> Finding {
-    about.pass(Message::new("numbers.contact_fine"))
+    about.pass("numbers.contact_fine")
 }
 
 fn of_mobile(about: &Statement<'_>, read: Result<Mobile, NumberFault>) -> Finding {
@@ -101,7 +75,7 @@ fn of_landline(about: &Statement<'_>, number: &str) -> Finding {
     }
     match landline::parse(number) {
         Ok(line) if line.begins_as_usual() => fine(about),
-        Ok(_) => about.warn(Message::new("numbers.landline_start")),
+        Ok(_) => about.warn("numbers.landline_start"),
         Err(fault @ NumberFault::ServiceNumber) => about.warn_of(FORMAT, fault.message()),
         Err(fault) => about.fail(FORMAT, fault.message()),
     }
@@ -114,7 +88,7 @@ fn of_emergency(about: &Statement<'_>, number: &str, person: &Person) -> Finding
         _ => normalise(number) == normalise(&person.mobile),
     };
     if same && !number.is_empty() {
-        return about.fail("CON-EMERGENCY-SAME", Message::new("numbers.emergency_same"));
+        return about.fail("CON-EMERGENCY-SAME", "numbers.emergency_same");
     }
     // What begins with 1 was meant as a mobile number, and its fault is the one to tell.
     if emergency.is_ok() || normalise(number).starts_with('1') {
@@ -126,18 +100,18 @@ fn of_emergency(about: &Statement<'_>, number: &str, person: &Person) -> Finding
 
 #[cfg(test)]
 mod tests {
-    use super::super::numbers_fixture::{enterprise, said};
+    use super::super::fixture::Sample;
     use super::*;
 
     fn after(change: impl FnOnce(&mut Person)) -> Vec<String> {
-        let mut filing = enterprise();
-        change(&mut filing.entity.principal);
-        said(&ContactFormat, &filing)[..4].to_vec()
+        let mut sample = Sample::enterprise();
+        change(&mut sample.filing.entity.principal);
+        sample.said(&ContactFormat)[..4].to_vec()
     }
 
     #[test]
     fn a_clean_filing_passes_only() {
-        assert_eq!(said(&ContactFormat, &enterprise()), ["pass contact_fine"; 8]);
+        assert_eq!(Sample::enterprise().said(&ContactFormat), ["pass contact_fine"; 8]);
     }
 
     #[test]
@@ -210,17 +184,17 @@ mod tests {
 
     #[test]
     fn what_is_not_filed_is_not_judged() {
-        let mut filing = enterprise();
-        let person = &mut filing.entity.principal;
+        let mut sample = Sample::enterprise();
+        let person = &mut sample.filing.entity.principal;
         (person.landline, person.emergency) = (None, None);
-        filing.site = None;
-        assert_eq!(said(&ContactFormat, &filing).len(), 2);
+        sample.filing.site = None;
+        assert_eq!(sample.said(&ContactFormat).len(), 2);
     }
 
     #[test]
     fn the_site_principal_is_judged_too() {
-        let mut filing = enterprise();
-        filing.site.as_mut().unwrap().principal.email = "a@b".to_owned();
-        assert_eq!(said(&ContactFormat, &filing)[7], "fail shape CON-FORMAT@spr.email");
+        let mut sample = Sample::enterprise();
+        sample.site().principal.email = "a@b".to_owned();
+        assert_eq!(sample.said(&ContactFormat)[7], "fail shape CON-FORMAT@spr.email");
     }
 }

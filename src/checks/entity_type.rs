@@ -1,6 +1,7 @@
 //! 单位性质: whether the certificate's type and the unified code's class belong to the sponsor's type.
 
 use crate::domain::case::Case;
+use crate::domain::codes::{self, List};
 use crate::domain::filing::{AttachmentKind, Entity};
 use crate::domain::finding::{Finding, Section};
 use crate::domain::message::Message;
@@ -9,29 +10,6 @@ use crate::domain::object::Place;
 
 use super::Check;
 use super::statement::Statement;
-
-/// Certificate types by entity type (domain reference 1.9). To be replaced by the code list
-/// (`codes::certificate_types_of`).
-const CERTIFICATES: &[(u16, &[u16])] = &[
-    (1, &[5, 23]),
-    (2, &[9, 13]),
-    (3, &[3, 4, 15]),
-    (4, &[1, 12, 27]),
-    (5, &[2, 7, 11, 14, 30, 41, 42]),
-    (6, &[6, 10]),
-    (9, &[16, 17, 36, 37]),
-    (10, &[18, 19]),
-    (11, &[20, 21]),
-    (12, &[22, 34, 40]),
-    (13, &[24]),
-    (14, &[28]),
-    (15, &[25]),
-    (16, &[35]),
-    (17, &[38]),
-    (18, &[39]),
-    (19, &[43]),
-    (20, &[44]),
-];
 
 /// Entity types that an organisation with a unified code of this authority and class may file as. Public institutions,
 /// private non-enterprise units and enterprises also run hospitals, notaries' and appraisal offices, which have types
@@ -81,21 +59,22 @@ impl EntityType {
         let about = Statement::about(self, Section::Entity, Place::CertificateType)
             .observed(entity.certificate_type)
             .shown_on(AttachmentKind::EntityCertificate);
-        let Some((_, own)) = CERTIFICATES.iter().find(|(entity_type, _)| *entity_type == entity.entity_type)
-        else {
+        let own = codes::certificate_types_of(entity.entity_type);
+        if own.is_empty() {
             return about.warn(Message::new("numbers.entity_type_unknown").with("type", entity.entity_type));
-        };
-        if own.contains(&entity.certificate_type) {
-            return about.pass(Message::new("numbers.certificate_type_fits"));
         }
-        let expected = Some(list(own));
-        if CERTIFICATES.iter().any(|(_, types)| types.contains(&entity.certificate_type)) {
-            let message = Message::new("numbers.certificate_type_differs");
-            Finding { expected, ..about.fail("ENT-CERTTYPE-MISMATCH", message) }
+        if own.contains(&entity.certificate_type) {
+            return about.pass("numbers.certificate_type_fits");
+        }
+        let of_another_type = codes::find(List::CertificateTypes, entity.certificate_type)
+            .is_some_and(|code| !code.entity_types.is_empty());
+        let finding = if of_another_type {
+            about.fail("ENT-CERTTYPE-MISMATCH", "numbers.certificate_type_differs")
         } else {
             let message = Message::new("numbers.certificate_type_unknown");
-            Finding { expected, ..about.warn(message.with("type", entity.certificate_type)) }
-        }
+            about.warn(message.with("type", entity.certificate_type))
+        };
+        finding.expecting(list(&own))
     }
 
     /// Nothing where the number is no unified code or its class says too little.
@@ -106,12 +85,12 @@ impl EntityType {
             .observed(entity.entity_type)
             .shown_on(AttachmentKind::EntityCertificate);
         if fitting.contains(&entity.entity_type) {
-            return Some(about.pass(Message::new("numbers.entity_type_fits")));
+            return Some(about.pass("numbers.entity_type_fits"));
         }
         let message = Message::new("numbers.entity_type_differs")
             .with("pair", pair)
             .with("class", format_args!("@numbers.class_{}", pair.to_ascii_lowercase()));
-        Some(Finding { expected: Some(list(fitting)), ..about.fail("ENT-TYPE-MISMATCH", message) })
+        Some(about.fail("ENT-TYPE-MISMATCH", message).expecting(list(fitting)))
     }
 }
 
@@ -121,7 +100,7 @@ fn list(numbers: &[u16]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::numbers_fixture::{enterprise, said};
+    use super::super::fixture::Sample;
     use super::*;
     use crate::domain::message::known;
 
@@ -148,11 +127,12 @@ mod tests {
             (4, 46, "91440300000000019B", &["warn certificate_type_unknown", SAME]),
             (7, 1, "440301103448669", &["warn entity_type_unknown"]),
         ] {
-            let mut filing = enterprise();
-            filing.entity.entity_type = entity_type;
-            filing.entity.certificate_type = certificate_type;
-            filing.entity.certificate_number = number.to_owned();
-            assert_eq!(said(&EntityType, &filing), expected, "{entity_type} {certificate_type} {number}");
+            let mut sample = Sample::enterprise();
+            let entity = &mut sample.filing.entity;
+            entity.entity_type = entity_type;
+            entity.certificate_type = certificate_type;
+            entity.certificate_number = number.to_owned();
+            assert_eq!(sample.said(&EntityType), expected, "{entity_type} {certificate_type} {number}");
         }
     }
 

@@ -94,9 +94,12 @@ impl Sample {
         for finding in &findings {
             assert_eq!((finding.check.as_str(), finding.version), (check.id(), check.version()));
             assert!(message::known(&finding.message.id), "{}", finding.message.id);
+            for id in finding.message.args.values().filter_map(|value| value.strip_prefix('@')) {
+                assert!(message::known(id), "{id}");
+            }
             for lang in Lang::ALL {
                 let text = finding.message.text(lang);
-                assert!(!text.contains(['{', '@']), "{text}");
+                assert!(!text.contains('{'), "{text}");
             }
             for reason in &finding.proposes {
                 assert!(listed.contains(reason.code.as_str()), "{} is not in the list", reason.code);
@@ -104,6 +107,18 @@ impl Sample {
             assert!(finding.status != Status::Pass || finding.proposes.is_empty(), "a pass proposes nothing");
         }
         findings
+    }
+
+    /// Everything that a check says, as `status message`, without the message's room, and then `CODE@OBJECT`.
+    pub fn said(&self, check: &dyn Check) -> Vec<String> {
+        self.findings(check)
+            .iter()
+            .map(|finding| {
+                let message = finding.message.id.split_once('.').map_or("", |(_, name)| name);
+                let proposals: String = finding.proposes.iter().map(|reason| format!(" {reason}")).collect();
+                format!("{} {message}{proposals}", finding.status)
+            })
+            .collect()
     }
 
     /// Every statement but the passes, as `status object` or `status CODE@OBJECT`.

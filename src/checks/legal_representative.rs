@@ -3,11 +3,12 @@
 //! The special verification fails another principal everywhere (its fourth row); a province's rule can only take
 //! the edge off: where it allows another principal, the difference is for a human to look at.
 
+use super::statement::Statement;
 use super::{Check, text};
 use crate::domain::case::Case;
 use crate::domain::filing::AttachmentKind;
-use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
-use crate::domain::object::{Object, Place};
+use crate::domain::finding::{EvidenceRef, Finding, Section};
+use crate::domain::object::Place;
 use crate::domain::provinces::PrincipalRule;
 
 pub struct LegalRepresentative;
@@ -30,44 +31,36 @@ impl Check for LegalRepresentative {
 
 impl LegalRepresentative {
     fn judge(&self, case: &Case<'_>) -> Finding {
-        let certificate = EvidenceRef::Attachment(Object::attachment(AttachmentKind::EntityCertificate));
-        let find = |status, place: Place, message| {
-            Finding::of(self, status, Section::EntityPrincipal, place, message)
-                .resting_on(certificate.clone())
+        let about = |place: Place| {
+            Statement::about(self, Section::EntityPrincipal, place)
+                .shown_on(AttachmentKind::EntityCertificate)
         };
+        let name = about(Place::EntityPrincipalName);
         let filed = &case.filing.entity.principal.name;
         let Some(legal) = legal_representative(case) else {
-            return find(Status::NotRun, Place::EntityPrincipalName, "checks.legal_rep_unread");
+            return name.not_run("checks.legal_rep_unread");
         };
         if text::same_person(filed, legal) {
-            return find(Status::Pass, Place::EntityPrincipalName, "checks.legal_rep_same");
+            return name.pass("checks.legal_rep_same");
         }
 
         let rule = case.provinces.legal_representative(&case.filing.province, case.day);
         let authorised = case.filing.attachments_of(AttachmentKind::Authorisation).next().is_some();
         let finding = match rule.map(|rule| rule.kind) {
             Some(PrincipalRule::WithAuthorisation) if !authorised => {
-                find(Status::Warn, Place::EntityPrincipal, "checks.legal_rep_unauthorised")
-                    .proposing("EPR-AUTH-MISSING")
+                about(Place::EntityPrincipal).warn_of("EPR-AUTH-MISSING", "checks.legal_rep_unauthorised")
             }
-            Some(PrincipalRule::WithAuthorisation) => {
-                find(Status::Warn, Place::EntityPrincipalName, "checks.legal_rep_authorised")
-                    .resting_on(EvidenceRef::Attachment(Object::attachment(AttachmentKind::Authorisation)))
-                    .proposing("EPR-NOT-LEGAL-REP")
-            }
-            Some(PrincipalRule::Free) => {
-                find(Status::Warn, Place::EntityPrincipalName, "checks.legal_rep_free")
-                    .proposing("EPR-NOT-LEGAL-REP")
-            }
+            Some(PrincipalRule::WithAuthorisation) => name
+                .shown_on(AttachmentKind::Authorisation)
+                .warn_of("EPR-NOT-LEGAL-REP", "checks.legal_rep_authorised"),
+            Some(PrincipalRule::Free) => name.warn_of("EPR-NOT-LEGAL-REP", "checks.legal_rep_free"),
             // A branch's principal is the head office's legal representative, whom its own licence does not name
             // (domain reference 3, Tencent's 主体信息).
             _ if case.filing.entity.name.contains("分公司") => {
-                find(Status::Warn, Place::EntityPrincipalName, "checks.legal_rep_branch")
-                    .proposing("EPR-NOT-LEGAL-REP")
+                name.warn_of("EPR-NOT-LEGAL-REP", "checks.legal_rep_branch")
             }
             Some(PrincipalRule::Required) | None => {
-                find(Status::Fail, Place::EntityPrincipalName, "checks.legal_rep_differs")
-                    .proposing("EPR-NOT-LEGAL-REP")
+                name.fail("EPR-NOT-LEGAL-REP", "checks.legal_rep_differs")
             }
         };
         let finding = finding.seen(filed, legal);

@@ -7,12 +7,10 @@ mod certificate_fields;
 mod certificate_number;
 mod contact_format;
 mod entity_type;
-mod finding;
+mod filing_number;
 #[cfg(test)]
 mod fixture;
 mod legal_representative;
-#[cfg(test)]
-mod numbers_fixture;
 mod other_entities;
 mod personal_document;
 mod principal_id;
@@ -45,6 +43,7 @@ pub static ALL: &[&dyn Check] = &[
     &certificate_fields::CertificateFields,
     &certificate_number::CertificateNumber,
     &entity_type::EntityType,
+    &filing_number::FilingNumbers,
     &legal_representative::LegalRepresentative,
     &principal_id::PrincipalId,
     &contact_format::ContactFormat,

@@ -4,10 +4,12 @@
 //! nature and are no news. Sharing is never wrong by itself: every finding here is for a human to weigh.
 
 use super::Check;
+use super::statement::Statement;
 use crate::domain::case::{Case, Relation, RelationKind};
 use crate::domain::filing::{AttachmentKind, Person, Role};
-use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
-use crate::domain::object::{Object, Place};
+use crate::domain::finding::{EvidenceRef, Finding, Section};
+use crate::domain::message::Message;
+use crate::domain::object::{Object, PersonPlaces, Place};
 use crate::domain::relations;
 
 pub struct OtherEntities;
@@ -36,14 +38,14 @@ impl Check for OtherEntities {
         };
 
         for (role, person) in case.filing.principals() {
-            let (mobile, email) = places(role);
+            let places = PersonPlaces::of(role);
             // A person may stand behind several entities and keep one telephone.
             let strangers = |kind| related(kind, Some(role)).filter(|relation| !relation.same_person);
             if !relations::mobile(&person.mobile).is_empty() {
-                out.push(self.judge(&MOBILE, mobile.into(), strangers(RelationKind::Mobile)));
+                out.push(self.judge(&MOBILE, places.mobile.into(), strangers(RelationKind::Mobile)));
             }
             if !relations::email(&person.email).is_empty() {
-                out.push(self.judge(&EMAIL, email.into(), strangers(RelationKind::Email)));
+                out.push(self.judge(&EMAIL, places.email.into(), strangers(RelationKind::Email)));
             }
         }
         if let Some(site) = case.filing.site.as_ref().filter(|_| !case.filing.is_individual()) {
@@ -108,30 +110,20 @@ impl OtherEntities {
             Object::Attachment { .. } => EvidenceRef::Attachment(object.clone()),
             _ => EvidenceRef::Field(object.clone()),
         };
-        let find = |status, message| {
-            Finding::of(self, status, shared.section, object, message).resting_on(own_evidence)
-        };
+        let about = Statement::about(self, shared.section, object).resting_on(own_evidence);
         if filings.is_empty() {
-            return find(Status::Pass, shared.own);
+            return about.pass(shared.own);
         }
         let count = filings.len();
         filings.truncate(NAMED);
-        let mut finding =
-            find(Status::Warn, shared.elsewhere).saying("count", count).saying("filings", filings.join(", "));
-        for key in filings {
-            finding = finding.resting_on(EvidenceRef::Filing(key.to_owned()));
-        }
+        let message = Message::new(shared.elsewhere).with("count", count).with("filings", filings.join(", "));
+        let about = filings
+            .into_iter()
+            .fold(about, |about, key| about.resting_on(EvidenceRef::Filing(key.to_owned())));
         match shared.code {
-            Some(code) => finding.proposing(code),
-            None => finding,
+            Some(code) => about.warn_of(code, message),
+            None => about.warn(message),
         }
-    }
-}
-
-const fn places(role: Role) -> (Place, Place) {
-    match role {
-        Role::EntityPrincipal => (Place::EntityPrincipalMobile, Place::EntityPrincipalEmail),
-        Role::SitePrincipal => (Place::SitePrincipalMobile, Place::SitePrincipalEmail),
     }
 }
 
@@ -153,6 +145,7 @@ mod tests {
     use super::*;
     use crate::checks::fixture::{Sample, run_table};
     use crate::domain::case::RelationRole;
+    use crate::domain::finding::Status;
 
     const STRANGER: &str = "91440300MA00000152";
     const SIBLING: &str = "91440300MA00000077";
@@ -211,7 +204,7 @@ mod tests {
                 ("site principal of a sibling", |s| relate(s, PersonId, SITE_PRINCIPAL, "F-9", SIBLING), &[]),
                 (
                     "the site principal's own filing",
-                    |s| relate(s, PersonId, SITE_PRINCIPAL, "F-9", "440300198505050025"),
+                    |s| relate(s, PersonId, SITE_PRINCIPAL, "F-9", "440305199006060022"),
                     &[],
                 ),
                 (

@@ -12,7 +12,7 @@ use crate::domain::filing::{AttachmentKind, Person, Role};
 use crate::domain::finding::{Finding, Section};
 use crate::domain::message::Message;
 use crate::domain::numbers::resident_id::age;
-use crate::domain::object::Place;
+use crate::domain::object::{PersonPlaces, Place};
 
 use super::Check;
 use super::personal_document::{self, Verdict};
@@ -48,7 +48,8 @@ impl Check for PrincipalId {
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         for (role, person) in case.filing.principals() {
-            let subject = Subject { check: self, role: RoleFacts::of(role), person, day: case.day };
+            let (places, role) = (PersonPlaces::of(role), RoleFacts::of(role));
+            let subject = Subject { check: self, role, places, person, day: case.day };
             let verdict = personal_document::judge(person.document_type, &person.document_number, case.day);
             out.push(subject.number(&verdict));
             out.extend(subject.age(&verdict));
@@ -62,16 +63,14 @@ impl Check for PrincipalId {
 struct Subject<'a> {
     check: &'a PrincipalId,
     role: &'static RoleFacts,
+    places: PersonPlaces,
     person: &'a Person,
     day: Date,
 }
 
-/// What differs between the two principals: places, pictures and reasons.
+/// What else differs between the two principals: pictures and reasons.
 struct RoleFacts {
     section: Section,
-    person: Place,
-    name: Place,
-    id: Place,
     front: AttachmentKind,
     back: AttachmentKind,
     invalid: &'static str,
@@ -86,9 +85,6 @@ impl RoleFacts {
         match role {
             Role::EntityPrincipal => &RoleFacts {
                 section: Section::EntityPrincipal,
-                person: Place::EntityPrincipal,
-                name: Place::EntityPrincipalName,
-                id: Place::EntityPrincipalId,
                 front: AttachmentKind::EntityPrincipalIdFront,
                 back: AttachmentKind::EntityPrincipalIdBack,
                 invalid: "EPR-ID-INVALID",
@@ -99,9 +95,6 @@ impl RoleFacts {
             },
             Role::SitePrincipal => &RoleFacts {
                 section: Section::SitePrincipal,
-                person: Place::SitePrincipal,
-                name: Place::SitePrincipalName,
-                id: Place::SitePrincipalId,
                 front: AttachmentKind::SitePrincipalIdFront,
                 back: AttachmentKind::SitePrincipalIdBack,
                 invalid: "SPR-ID-INVALID",
@@ -120,9 +113,10 @@ impl<'a> Subject<'a> {
     }
 
     fn number(&self, verdict: &Verdict) -> Finding {
-        let about = self.about(self.role.id).observed(&self.person.document_number).shown_on(self.role.front);
+        let about =
+            self.about(self.places.id).observed(&self.person.document_number).shown_on(self.role.front);
         match verdict {
-            Verdict::Valid { .. } => about.pass(Message::new("numbers.id_valid")),
+            Verdict::Valid { .. } => about.pass("numbers.id_valid"),
             Verdict::Doubtful(doubt) => about.warn(doubt.clone()),
             Verdict::Invalid(fault) => about.fail(self.role.invalid, fault.clone()),
         }
@@ -130,10 +124,10 @@ impl<'a> Subject<'a> {
 
     /// Nothing where the number itself is in question.
     fn age(&self, verdict: &Verdict) -> Option<Finding> {
-        let about = self.about(self.role.person).shown_on(self.role.front);
+        let about = self.about(self.places.person).shown_on(self.role.front);
         let Verdict::Valid { birth } = verdict else { return None };
         let Some(birth) = birth else {
-            return Some(about.not_run(Message::new("numbers.age_unknown")));
+            return Some(about.not_run("numbers.age_unknown"));
         };
         let years = age(*birth, self.day);
         let about = about.observed(years);
@@ -144,7 +138,7 @@ impl<'a> Subject<'a> {
             LEAST_AGE..FULL_AGE => {
                 about.warn_of(self.role.underage, Message::new("numbers.under_18").with("age", years))
             }
-            _ => about.pass(Message::new("numbers.of_age")),
+            _ => about.pass("numbers.of_age"),
         })
     }
 }
@@ -153,13 +147,12 @@ impl<'a> Subject<'a> {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::numbers_fixture::{enterprise, said, said_on};
+    use super::super::fixture::Sample;
     use super::*;
 
     #[test]
     fn a_clean_filing_passes_only() {
-        let filing = enterprise();
-        let said = said(&PrincipalId, &filing);
+        let said = Sample::enterprise().said(&PrincipalId);
         assert_eq!(said.len(), 12);
         assert!(said.iter().all(|line| line.starts_with("pass")), "{said:?}");
     }
@@ -176,35 +169,35 @@ mod tests {
             (42, "830000199001010012", "pass id_valid"),
             (1, "91440300000000019B", "warn not_personal"),
         ] {
-            let mut filing = enterprise();
-            filing.entity.principal.document_type = document_type;
-            filing.entity.principal.document_number = number.to_owned();
-            let said = said(&PrincipalId, &filing);
+            let mut sample = Sample::enterprise();
+            sample.filing.entity.principal.document_type = document_type;
+            sample.filing.entity.principal.document_number = number.to_owned();
+            let said = sample.said(&PrincipalId);
             assert!(said.contains(&expected.to_owned()), "{number}: {said:?}");
         }
     }
 
     #[test]
     fn of_age_on_the_day() {
-        let mut filing = enterprise();
-        let site = filing.site.as_mut().unwrap();
+        let mut sample = Sample::enterprise();
         // Born on 24 November 2008.
-        site.principal.document_number = "44030520081124003X".to_owned();
+        sample.site().principal.document_number = "44030520081124003X".to_owned();
         for (day, expected) in [
             (date(2024, 11, 23), "fail under_16 SPR-UNDERAGE@spr"),
             (date(2024, 11, 24), "warn under_18 SPR-UNDERAGE@spr"),
             (date(2026, 11, 23), "warn under_18 SPR-UNDERAGE@spr"),
             (date(2026, 11, 24), "pass of_age"),
         ] {
-            let said = said_on(&PrincipalId, &filing, day);
+            sample.day = day;
+            let said = sample.said(&PrincipalId);
             assert!(said[6..].contains(&expected.to_owned()), "{day}: {said:?}");
         }
     }
 
     #[test]
     fn without_a_site_there_is_one_principal() {
-        let mut filing = enterprise();
-        filing.site = None;
-        assert_eq!(said(&PrincipalId, &filing).len(), 6);
+        let mut sample = Sample::enterprise();
+        sample.filing.site = None;
+        assert_eq!(sample.said(&PrincipalId).len(), 6);
     }
 }

@@ -3,10 +3,12 @@
 //! Which ones those are is [`materials::required`]'s. More than is asked for is nobody's fault.
 
 use super::Check;
+use super::statement::Statement;
 use crate::domain::case::{Case, FileFormat};
 use crate::domain::filing::AttachmentKind;
 use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
 use crate::domain::materials;
+use crate::domain::message::Message;
 use crate::domain::object::{Object, Place};
 
 pub struct RequiredMaterials;
@@ -28,13 +30,7 @@ impl Check for RequiredMaterials {
         let before = out.len();
         out.extend(required.into_iter().filter_map(|kind| self.trouble(case, kind)));
         if out.len() == before {
-            out.push(Finding::of(
-                self,
-                Status::Pass,
-                Section::Material,
-                Place::Order,
-                "checks.materials_all",
-            ));
+            out.push(Statement::about(self, Section::Material, Place::Order).pass("checks.materials_all"));
         }
     }
 }
@@ -42,14 +38,11 @@ impl Check for RequiredMaterials {
 impl RequiredMaterials {
     /// What is wrong with a required material, if anything; of several files of the kind, with the worst.
     fn trouble(&self, case: &Case<'_>, kind: AttachmentKind) -> Option<Finding> {
-        let material = format!("@domain.attachment_{kind}");
+        let named =
+            |message: &str| Message::new(message).with("material", format_args!("@domain.attachment_{kind}"));
         if case.filing.attachments_of(kind).next().is_none() {
-            let object = Object::attachment(kind);
-            return Some(
-                Finding::of(self, Status::Fail, Section::Material, object, "checks.material_missing")
-                    .saying("material", material)
-                    .proposing("MAT-MISSING"),
-            );
+            let about = Statement::about(self, Section::Material, Object::attachment(kind));
+            return Some(about.fail("MAT-MISSING", named("checks.material_missing")));
         }
         let files = (1..=u8::MAX).zip(case.attachments.iter().filter(|fact| fact.kind == kind));
         let verdicts = files.map(|(nth, fact)| {
@@ -67,9 +60,9 @@ impl RequiredMaterials {
             return None;
         }
         let object = Object::Attachment { kind, nth };
-        let finding = Finding::of(self, status, Section::Material, object.clone(), message)
-            .saying("material", material)
-            .resting_on(EvidenceRef::Attachment(object));
+        let finding = Statement::about(self, Section::Material, object.clone())
+            .resting_on(EvidenceRef::Attachment(object))
+            .finding(status, named(message));
         Some(if matches!(status, Status::Fail | Status::Warn) {
             finding.proposing("MAT-FORMAT")
         } else {

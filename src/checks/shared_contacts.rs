@@ -3,10 +3,11 @@
 //! Who else uses the number is [`super::other_entities`]'s; whether it is well formed, another check's.
 
 use super::Check;
+use super::statement::Statement;
 use crate::domain::case::Case;
 use crate::domain::filing::Person;
-use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
-use crate::domain::object::{Object, Place};
+use crate::domain::finding::{EvidenceRef, Finding, Section};
+use crate::domain::object::Place;
 use crate::domain::relations;
 
 pub struct SharedContacts;
@@ -67,17 +68,15 @@ impl SharedContacts {
     fn compare(&self, contact: &Contact, entity_principal: &Person, site_principal: &Person) -> Finding {
         let (first, second) = ((contact.of)(entity_principal), (contact.of)(site_principal));
         let (first_normal, second_normal) = ((contact.normalise)(first), (contact.normalise)(second));
-        let find = |status, message| {
-            Finding::of(self, status, Section::Contact, contact.site_principal, message)
-                .resting_on(EvidenceRef::Field(Object::Place(contact.entity_principal)))
-                .resting_on(EvidenceRef::Field(Object::Place(contact.site_principal)))
-        };
+        let about = Statement::about(self, Section::Contact, contact.site_principal)
+            .resting_on(EvidenceRef::Field(contact.entity_principal.into()))
+            .resting_on(EvidenceRef::Field(contact.site_principal.into()));
         if first_normal.is_empty() || second_normal.is_empty() {
-            find(Status::NotRun, contact.missing)
+            about.not_run(contact.missing)
         } else if first_normal != second_normal || same_person(entity_principal, site_principal) {
-            find(Status::Pass, contact.own)
+            about.pass(contact.own)
         } else {
-            find(Status::Fail, contact.shared).seen(second, first).proposing(contact.code)
+            about.fail(contact.code, contact.shared).seen(second, first)
         }
     }
 }
@@ -140,7 +139,7 @@ mod tests {
                     |s| {
                         let person = s.filing.entity.principal.clone();
                         s.site().principal = person;
-                        s.site().principal.document_number = "４40300198001010011".into();
+                        s.site().principal.document_number = "４４０３０５198505050019".into();
                     },
                     &[],
                 ),

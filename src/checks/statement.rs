@@ -1,68 +1,106 @@
-//! What a check says about one place of a filing: the parts that all of its findings share.
+//! How a check says something: about one object, resting on evidence, with a status, a sentence and perhaps a reason.
 
+use super::Check;
 use crate::domain::filing::AttachmentKind;
 use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
 use crate::domain::message::Message;
-use crate::domain::object::{Object, Place};
+use crate::domain::object::{Object, ReasonUse};
 
-use super::Check;
-
-/// A place of the filing, the value that stands there, and the paper that shows it.
+/// What the findings about one object share; each of the methods at the end makes a finding of it.
 pub(super) struct Statement<'a> {
     check: &'a dyn Check,
     section: Section,
-    place: Place,
+    object: Object,
     observed: Option<String>,
-    paper: Option<AttachmentKind>,
+    evidence: Vec<EvidenceRef>,
 }
 
 impl<'a> Statement<'a> {
-    pub fn about(check: &'a dyn Check, section: Section, place: Place) -> Self {
-        Statement { check, section, place, observed: None, paper: None }
+    pub fn about(check: &'a dyn Check, section: Section, object: impl Into<Object>) -> Self {
+        Statement { check, section, object: object.into(), observed: None, evidence: Vec::new() }
     }
 
-    /// The value that stands there.
+    /// The value filed there: the statement rests on that field, too.
     pub fn observed(mut self, value: impl ToString) -> Self {
         self.observed = Some(value.to_string());
         self
     }
 
-    /// The material that shows the value.
-    pub fn shown_on(mut self, paper: AttachmentKind) -> Self {
-        self.paper = Some(paper);
+    /// The material to look at, the first one of its kind.
+    pub fn shown_on(self, material: AttachmentKind) -> Self {
+        self.resting_on(EvidenceRef::Attachment(Object::attachment(material)))
+    }
+
+    /// What it rests on; the first is what the viewport brings up.
+    pub fn resting_on(mut self, evidence: EvidenceRef) -> Self {
+        self.evidence.push(evidence);
         self
     }
 
-    pub fn pass(&self, message: Message) -> Finding {
+    pub fn pass(&self, message: impl Into<Message>) -> Finding {
         self.finding(Status::Pass, message)
     }
 
-    pub fn not_run(&self, message: Message) -> Finding {
+    pub fn not_run(&self, message: impl Into<Message>) -> Finding {
         self.finding(Status::NotRun, message)
     }
 
-    pub fn warn(&self, message: Message) -> Finding {
+    pub fn warn(&self, message: impl Into<Message>) -> Finding {
         self.finding(Status::Warn, message)
     }
 
     /// A doubt whose reason is clear if it proves right.
-    pub fn warn_of(&self, code: &str, message: Message) -> Finding {
+    pub fn warn_of(&self, code: &str, message: impl Into<Message>) -> Finding {
         self.warn(message).proposing(code)
     }
 
-    pub fn fail(&self, code: &str, message: Message) -> Finding {
+    pub fn fail(&self, code: &str, message: impl Into<Message>) -> Finding {
         self.finding(Status::Fail, message).proposing(code)
     }
 
-    fn finding(&self, status: Status, message: Message) -> Finding {
-        let field = EvidenceRef::Field(self.place.into());
-        let paper = self.paper.map(|kind| EvidenceRef::Attachment(Object::attachment(kind)));
+    pub fn finding(&self, status: Status, message: impl Into<Message>) -> Finding {
+        let field = self.observed.as_ref().map(|_| EvidenceRef::Field(self.object.clone()));
         Finding {
-            message,
+            check: self.check.id().to_owned(),
+            version: self.check.version(),
+            status,
+            section: self.section,
+            object: self.object.clone(),
+            message: message.into(),
             observed: self.observed.clone(),
-            // The paper first: it is what the viewport brings up.
-            evidence: paper.into_iter().chain([field]).collect(),
-            ..Finding::of(self.check, status, self.section, self.place, "")
+            expected: None,
+            evidence: self.evidence.iter().cloned().chain(field).collect(),
+            proposes: Vec::new(),
         }
+    }
+}
+
+impl Finding {
+    /// What was found and what it was compared with.
+    #[must_use]
+    pub(super) fn seen(mut self, observed: impl ToString, expected: impl ToString) -> Self {
+        self.observed = Some(observed.to_string());
+        self.expecting(expected)
+    }
+
+    /// What the observed value was compared with.
+    #[must_use]
+    pub(super) fn expecting(mut self, expected: impl ToString) -> Self {
+        self.expected = Some(expected.to_string());
+        self
+    }
+
+    /// One more thing that it rests on.
+    #[must_use]
+    pub(super) fn resting_on(mut self, evidence: EvidenceRef) -> Self {
+        self.evidence.push(evidence);
+        self
+    }
+
+    /// Proposes a reason for the finding's own object.
+    #[must_use]
+    pub(super) fn proposing(mut self, code: &str) -> Self {
+        self.proposes.push(ReasonUse::new(code, self.object.clone()));
+        self
     }
 }

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use super::statement::Statement;
 use super::{Check, text};
 use crate::domain::case::Case;
 use crate::domain::filing::{AttachmentKind, EvidenceScheme, Site, VerificationForm};
-use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
+use crate::domain::finding::{Finding, Section, Status};
 use crate::domain::object::Object;
 
 pub struct VerificationFormFields;
@@ -85,16 +86,13 @@ impl Outcome {
 
 impl VerificationFormFields {
     fn find(&self, outcome: Outcome) -> Finding {
-        let form = Object::attachment(AttachmentKind::VerificationForm);
-        let find = |status, message| {
-            Finding::of(self, status, Section::Material, form.clone(), message)
-                .resting_on(EvidenceRef::Attachment(form.clone()))
-        };
+        let form = AttachmentKind::VerificationForm;
+        let about = Statement::about(self, Section::Material, Object::attachment(form)).shown_on(form);
         match outcome {
-            Outcome::Fine(message) => find(Status::Pass, message),
-            Outcome::Unread(message) => find(Status::NotRun, message),
+            Outcome::Fine(message) => about.pass(message),
+            Outcome::Unread(message) => about.not_run(message),
             Outcome::Wrong { status, message, code, values } => {
-                let finding = find(status, message).proposing(code);
+                let finding = about.finding(status, message).proposing(code);
                 match values {
                     Some((form, filed)) => finding.seen(form, filed),
                     None => finding,

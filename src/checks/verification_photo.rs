@@ -3,9 +3,10 @@
 //! Whether it is there at all is [`super::required_materials`]'s; what it shows, the reviewer's.
 
 use super::Check;
+use super::statement::Statement;
 use crate::domain::case::{AttachmentFacts, Case};
 use crate::domain::filing::{AttachmentKind, EvidenceScheme};
-use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
+use crate::domain::finding::{EvidenceRef, Finding, Section};
 use crate::domain::object::Object;
 
 pub struct VerificationPhoto;
@@ -36,7 +37,7 @@ impl Check for VerificationPhoto {
         out.extend((1..=u8::MAX).zip(photos).map(|(nth, fact)| self.judge(nth, fact)));
         if out.len() == before {
             let object = Object::attachment(kind);
-            out.push(Finding::of(self, Status::NotRun, Section::Material, object, "checks.photo_absent"));
+            out.push(Statement::about(self, Section::Material, object).not_run("checks.photo_absent"));
         }
     }
 }
@@ -44,30 +45,26 @@ impl Check for VerificationPhoto {
 impl VerificationPhoto {
     fn judge(&self, nth: u8, fact: &AttachmentFacts) -> Finding {
         let object = Object::Attachment { kind: fact.kind, nth };
-        let find = |status, message| {
-            Finding::of(self, status, Section::Material, object.clone(), message)
-                .resting_on(EvidenceRef::Attachment(object.clone()))
-        };
+        let about = Statement::about(self, Section::Material, object.clone())
+            .resting_on(EvidenceRef::Attachment(object));
         if !fact.format.is_picture() {
-            return find(Status::Fail, "checks.photo_no_picture").proposing("MAT-FORMAT");
+            return about.fail("MAT-FORMAT", "checks.photo_no_picture");
         }
         if fact.kind == AttachmentKind::VideoFrame {
-            return find(Status::Pass, "checks.photo_is_picture");
+            return about.pass("checks.photo_is_picture");
         }
         let Some((width, height)) = fact.pixels else {
-            return find(Status::NotRun, "checks.photo_size_unknown");
+            return about.not_run("checks.photo_size_unknown");
         };
         let (long, short) = (width.max(height), width.min(height));
-        let (status, message) = if long < LONG || short < SHORT {
-            (Status::Fail, "checks.photo_small")
+        let finding = if long < LONG || short < SHORT {
+            about.fail("PHO-SIZE", "checks.photo_small")
         } else if four_to_three(long, short) {
-            return find(Status::Pass, "checks.photo_size_right");
+            return about.pass("checks.photo_size_right");
         } else {
-            (Status::Warn, "checks.photo_ratio")
+            about.warn_of("PHO-SIZE", "checks.photo_ratio")
         };
-        find(status, message)
-            .seen(format_args!("{width}x{height}"), format_args!("{LONG}x{SHORT}"))
-            .proposing("PHO-SIZE")
+        finding.seen(format_args!("{width}x{height}"), format_args!("{LONG}x{SHORT}"))
     }
 }
 

@@ -63,7 +63,7 @@ pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError
         conclusion,
         opinion: arguments.opinion,
         internal_note: arguments.internal,
-        findings: findings(&mut store, &case, now, &zone)?,
+        findings: judge::findings(&case, day(now, &zone)),
         shown: Vec::new(),
         second_review: arguments.second_review,
     };
@@ -185,23 +185,6 @@ fn attention(store: &SqliteStore, conclusion: &Conclusion, case: &CaseFile) -> R
         ));
     }
     Ok(())
-}
-
-/// The findings to freeze: the store's, or fresh ones where nothing was judged since the last change.
-fn findings(
-    store: &mut SqliteStore,
-    case: &CaseFile,
-    now: Timestamp,
-    zone: &TimeZone,
-) -> Result<Vec<crate::domain::finding::Finding>, CliError> {
-    if let Some(judgement) = &case.judged {
-        return Ok(judgement.findings.clone());
-    }
-    let day = day(now, zone);
-    let judged = [(case.ticket.clone(), judge::findings(case, day))];
-    store.save_findings(day, &judged)?;
-    let [(_, findings)] = judged;
-    Ok(findings)
 }
 
 fn refused(refusal: &Refusal) -> Message {

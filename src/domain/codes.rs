@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::filing::{CodeSet, Filing};
-use super::message::{Lang, Message};
+use super::message::Lang;
 
 /// The name of a code list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -236,17 +236,6 @@ pub struct CodeFault {
     /// The field as in the pack, e.g. `access[0].modes`.
     pub field: String,
     pub fault: UnknownBit,
-}
-
-impl CodeFault {
-    /// What to tell the person who supplied the filing.
-    pub fn message(&self) -> Message {
-        Message::new("domain.code_unknown_bit")
-            .with("field", &self.field)
-            .with("list", self.fault.list.text())
-            .with("mask", self.fault.mask)
-            .with("bit", self.fault.bit)
-    }
 }
 
 /// Brings every code of a filing into the one form that the rest of the program reads: running numbers, ascending,

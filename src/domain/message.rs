@@ -61,6 +61,13 @@ impl Message {
     }
 }
 
+/// A message without arguments.
+impl From<&str> for Message {
+    fn from(id: &str) -> Self {
+        Message::new(id)
+    }
+}
+
 /// The words of an id without arguments; a question mark for an id that does not exist.
 pub fn text(lang: Lang, id: &str) -> &'static str {
     catalogue(lang).get(id).map_or("?", String::as_str)

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::filing::AttachmentKind;
+use super::filing::{AttachmentKind, Role};
 
 macro_rules! fixed_objects {
     ($($variant:ident => $text:literal),+ $(,)?) => {
@@ -58,6 +58,44 @@ fixed_objects! {
     Access => "access",
 }
 
+/// Where the fields of a responsible person stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PersonPlaces {
+    /// The person as a whole.
+    pub person: Place,
+    pub name: Place,
+    pub id: Place,
+    pub mobile: Place,
+    pub landline: Place,
+    pub emergency: Place,
+    pub email: Place,
+}
+
+impl PersonPlaces {
+    pub const fn of(role: Role) -> Self {
+        match role {
+            Role::EntityPrincipal => PersonPlaces {
+                person: Place::EntityPrincipal,
+                name: Place::EntityPrincipalName,
+                id: Place::EntityPrincipalId,
+                mobile: Place::EntityPrincipalMobile,
+                landline: Place::EntityPrincipalLandline,
+                emergency: Place::EntityPrincipalEmergency,
+                email: Place::EntityPrincipalEmail,
+            },
+            Role::SitePrincipal => PersonPlaces {
+                person: Place::SitePrincipal,
+                name: Place::SitePrincipalName,
+                id: Place::SitePrincipalId,
+                mobile: Place::SitePrincipalMobile,
+                landline: Place::SitePrincipalLandline,
+                emergency: Place::SitePrincipalEmergency,
+                email: Place::SitePrincipalEmail,
+            },
+        }
+    }
+}
+
 /// The object of a reason: a fixed place, one of the filing's domains, or one of its attachments.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -74,15 +112,6 @@ impl Object {
     /// The first attachment of a kind.
     pub const fn attachment(kind: AttachmentKind) -> Self {
         Object::Attachment { kind, nth: 1 }
-    }
-
-    /// The class that `objects` in `assets/reasons.toml` lists: a place's text, `domain` or `attachment`.
-    pub fn class(&self) -> &str {
-        match self {
-            Object::Place(place) => place.text(),
-            Object::Domain(_) => "domain",
-            Object::Attachment { .. } => "attachment",
-        }
     }
 }
 

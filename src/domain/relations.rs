@@ -118,10 +118,10 @@ mod tests {
             [
                 (Mobile, Some("epr"), "13900000001"),
                 (Email, Some("epr"), "wang@yangli.example"),
-                (PersonId, Some("epr"), "440300198001010011"),
+                (PersonId, Some("epr"), "440305198505050019"),
                 (Mobile, Some("spr"), "13900000002"),
                 (Email, Some("spr"), "li@yangli.example"),
-                (PersonId, Some("spr"), "440300198505050025"),
+                (PersonId, Some("spr"), "440305199006060022"),
                 (Picture, None, "bb"),
             ]
         );

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::case::{AttachmentFacts, Relation};
 use super::decision::{Decision, DecisionState};
 use super::filing::{Filing, OrderType, named};
-use super::finding::{Finding, Tally};
+use super::finding::Tally;
 
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,8 +188,6 @@ pub struct CaseFile {
     /// The last one before: on an earlier revision, or withdrawn.
     pub previous: Option<Decision>,
     pub claimed_by: Option<String>,
-    /// What the checks said last; none before they ran, or when something has changed since.
-    pub judged: Option<Judgement>,
     /// Hand it back with the findings of a check of exactly this case file.
     pub ticket: Ticket,
 }
@@ -199,13 +197,6 @@ impl CaseFile {
     pub fn reference(&self) -> String {
         reference(&self.filing.source, &self.filing.key)
     }
-}
-
-/// Findings with the day for which they hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement {
-    pub day: Date,
-    pub findings: Vec<Finding>,
 }
 
 /// Names one state of one filing: findings saved with an outdated ticket are dropped, and the filing stays pending.

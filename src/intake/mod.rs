@@ -34,6 +34,7 @@ use self::attachments::StoreFault;
 use self::lines::Line;
 use self::pack::{Listing, Pack, Refusal};
 use self::report::{Fault, Place, clip, literal};
+use crate::domain::codes::{self, CodeFault};
 use crate::domain::filing::Filing;
 use crate::domain::message::Message;
 use crate::domain::vault::{Vault, VaultFault};
@@ -157,7 +158,7 @@ impl Session<'_> {
         place.filing = Some(clip(&filing.key)).filter(|key| !key.is_empty());
         let id = fingerprint(&filing);
         let mut faults = rules::faults(&filing, self.limits);
-        faults.extend(normalise_codes(&mut filing).err().map(|fault| *fault));
+        faults.extend(codes::normalise(&mut filing).err().map(unknown_bit));
         faults.extend(self.seen.get(&id).map(|first| doubled(&filing, *first)));
         if !faults.is_empty() {
             self.reject_all(&place, faults);
@@ -210,11 +211,6 @@ impl Session<'_> {
     }
 }
 
-/// The one place where bit masks become running numbers: the code lists' `normalise` is called here.
-fn normalise_codes(_filing: &mut Filing) -> Result<(), Box<Fault>> {
-    Ok(())
-}
-
 /// Enough of a hash to tell filings apart without keeping their names.
 fn fingerprint(filing: &Filing) -> [u8; 16] {
     let mut hasher = Sha256::new();
@@ -232,6 +228,16 @@ fn doubled(filing: &Filing, first: u64) -> Fault {
         found: literal(&filing.key),
         expected: Message::new("intake.expect_once"),
         message: Message::new("intake.duplicate_filing").with("line", first),
+    }
+}
+
+fn unknown_bit(fault: CodeFault) -> Fault {
+    let CodeFault { field, fault } = fault;
+    Fault {
+        field,
+        found: Message::new("intake.found_mask").with("mask", fault.mask).with("bit", fault.bit),
+        expected: Message::new("intake.expect_bits"),
+        message: Message::new("intake.mask_bit").with("list", fault.list.text()),
     }
 }
 

@@ -55,6 +55,7 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
     let attachments = AttachmentVault::of(&options.workspace);
     let policy = store.policy()?;
     let (events, incoming) = channel();
+    input::watch_signals(events.clone())?;
 
     let mut pictures = match options.images {
         Images::Off => None,
@@ -90,20 +91,16 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         arming_ms: options.arming_ms,
     };
 
-    let mut guard = TerminalGuard::take()?;
+    let guard = TerminalGuard::take()?;
     input::spawn(events)?;
     let size = guard.terminal.size()?;
     let clock = Clock { ms: 0, now: Timestamp::now() };
     let mut model = Model::new(settings, options.lang, (size.width, size.height), clock);
     let theme = Theme { colourless: options.colourless };
-    let ended = event_loop::run(
-        &mut guard.terminal,
-        &mut model,
-        &theme,
-        pictures.as_mut(),
-        &incoming,
-        &mut |effect| jobs.perform(effect),
-    );
+    let ended =
+        event_loop::run(guard.terminal, &mut model, &theme, pictures.as_mut(), &incoming, &mut |effect| {
+            jobs.perform(effect)
+        });
     drop(guard);
     // The claim that was let go and anything still being written.
     jobs.finish();

@@ -37,7 +37,7 @@ pub enum Event {
     Msg(Box<Msg>),
     /// A picture was rendered or given up: draw again.
     Picture,
-    /// The terminal is gone.
+    /// The terminal is gone, or the system asks the program to end.
     Gone,
 }
 
@@ -60,8 +60,27 @@ impl<W: Write> Synchronized for CrosstermBackend<W> {
 
 impl Synchronized for ratatui::backend::TestBackend {}
 
-/// Runs the desk until the reviewer leaves. `perform` carries effects out elsewhere; their answers come as events.
+/// Runs the desk until the reviewer leaves or the terminal is gone. `perform` carries effects out elsewhere; their
+/// answers come as events.
 pub fn run<B: Synchronized>(
+    terminal: &mut Terminal<B>,
+    model: &mut Model,
+    theme: &Theme,
+    pictures: Option<&mut DeskPictures>,
+    events: &Receiver<Event>,
+    perform: &mut dyn FnMut(Effect),
+) -> Result<(), B::Error> {
+    let ended = turn(terminal, model, theme, pictures, events, perform);
+    // However it ended, the claim is given back; leaving by hand has done so.
+    if !model.quit
+        && let Some(view) = model.open_case()
+    {
+        perform(Effect::Release(view.reference()));
+    }
+    ended
+}
+
+fn turn<B: Synchronized>(
     terminal: &mut Terminal<B>,
     model: &mut Model,
     theme: &Theme,
@@ -106,13 +125,7 @@ fn take_in(
             Event::Resize(width, height) => Msg::Resize(width, height),
             Event::Msg(msg) => *msg,
             Event::Picture => continue,
-            Event::Gone => {
-                // The claim is given back, as when leaving by hand.
-                if let Some(view) = model.open_case() {
-                    perform(Effect::Release(view.reference()));
-                }
-                return ControlFlow::Break(());
-            }
+            Event::Gone => return ControlFlow::Break(()),
         };
         take_in_msg(model, msg, perform)?;
     }

@@ -1,4 +1,5 @@
-//! Keys from the terminal: read on a thread of their own, handed on as they came in one read.
+//! Keys from the terminal: read on a thread of their own, handed on as they came in one read. And the signals that
+//! end the desk.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -6,6 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use ratatui::crossterm::event::{self, Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use signal_hook::consts::{SIGHUP, SIGTERM};
+use signal_hook::iterator::Signals;
 
 use super::event_loop::Event;
 use crate::app::key::{Code, Key, Press};
@@ -20,9 +23,24 @@ pub fn spawn(events: Sender<Event>) -> io::Result<()> {
                 }
             }
         }
-        // The terminal is gone (a closed connection): the desk must end and let go of its claim. When nobody is
-        // left to be told, it already has.
+        // The terminal is gone: the desk must end and let go of its claim. When nobody is left to be told, it
+        // already has.
         let _ended = events.send(Event::Gone);
+    })?;
+    Ok(())
+}
+
+/// Lets a closed connection (SIGHUP) or a request to end (SIGTERM) close the desk in order instead of killing it, so
+/// that the claim and the terminal are given back.
+///
+/// Must stand before the first claim. The thread ends with the process.
+pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGTERM])?;
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        for _ in signals.forever() {
+            // When nobody is left to be told, the desk is closing already.
+            let _closing = events.send(Event::Gone);
+        }
     })?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
+use ratatui::crossterm::style::force_color_output;
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -17,7 +18,9 @@ pub type DeskTerminal = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Holds the terminal; dropping it gives the terminal back.
 pub struct TerminalGuard {
-    pub terminal: DeskTerminal,
+    /// Never dropped: the library would show the cursor once more, and say on the terminal that the terminal is gone,
+    /// which is a panic.
+    pub terminal: &'static mut DeskTerminal,
 }
 
 impl TerminalGuard {
@@ -25,13 +28,17 @@ impl TerminalGuard {
     /// answers cannot hold anything up.
     pub fn take() -> io::Result<Self> {
         restore_on_panic();
+        // The theme answers to NO_COLOR. The library's own answer writes empty colours (`CSI ;m`, a reset of all
+        // attributes) and would draw every picture in one grey.
+        force_color_output(true);
         enable_raw_mode()?;
         let guard = (|| {
             let mut out = stdout();
             execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
             // A frame with a picture has some 100 KB; a larger one is written in several pieces.
             let out = BufWriter::with_capacity(256 * 1024, out);
-            Terminal::new(CrosstermBackend::new(out)).map(|terminal| TerminalGuard { terminal })
+            let terminal = Terminal::new(CrosstermBackend::new(out))?;
+            Ok(TerminalGuard { terminal: Box::leak(Box::new(terminal)) })
         })();
         if guard.is_err() {
             give_back();

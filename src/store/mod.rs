@@ -113,7 +113,7 @@ pub trait Store: ReadStore {
         actor: &Actor,
     ) -> Result<Recorded, StoreError>;
 
-    /// Takes a decision back while it is not final, and answers it as it stands now.
+    /// Takes a decision back, on its own day or while it is not final, and answers it as it stands now.
     fn withdraw(&mut self, filing: &str, now: Timestamp, actor: &Actor) -> Result<Decision, StoreError>;
 
     /// Records something that changes no filing; answers the entry's number.

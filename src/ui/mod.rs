@@ -28,17 +28,23 @@ pub fn view(frame: &mut Frame<'_>, model: &Model, theme: &Theme, pictures: &dyn 
     let screen = Area::new(area.x, area.y, area.width, area.height);
     if model.too_small() {
         screens::too_small::draw(&mut canvas, screen);
-        return;
-    }
-    if model.full_screen {
-        screens::viewer::draw(&mut canvas, model, pictures);
     } else {
-        screens::desk::draw(&mut canvas, model, pictures);
+        desk(&mut canvas, model, pictures);
+    }
+    let cursor = canvas.cursor();
+    paint::tie_halves(frame.buffer_mut());
+    if let Some(position) = cursor {
+        frame.set_cursor_position(position);
+    }
+}
+
+fn desk(canvas: &mut Canvas<'_>, model: &Model, pictures: &dyn Pictures) {
+    if model.full_screen {
+        screens::viewer::draw(canvas, model, pictures);
+    } else {
+        screens::desk::draw(canvas, model, pictures);
     }
     if model.panel.is_some() {
-        panels::draw(&mut canvas, model);
-    }
-    if let Some((x, y)) = canvas.cursor() {
-        frame.set_cursor_position((x, y));
+        panels::draw(canvas, model);
     }
 }

@@ -3,11 +3,34 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use super::glyphs::Glyphs;
+use super::glyphs::{self, Glyphs};
 use super::theme::{Role, Theme};
 use super::width;
 use crate::app::layout::Area;
 use crate::domain::message::{self, Lang, Message};
+
+/// Ties the second half of each wide character to the first; called on a whole frame.
+///
+/// ratatui leaves a blank there, which equals a blank that stands by itself. Where the next frame has a blank in that
+/// place, and another wide character over the first half, its diff finds nothing to draw; the terminal has emptied the
+/// cell, though, in a style of its own. An empty symbol is drawn never and differs from every blank.
+pub fn tie_halves(buffer: &mut Buffer) {
+    let columns = usize::from(buffer.area.width).max(1);
+    for row in buffer.content.chunks_mut(columns) {
+        for column in 1..row.len() {
+            let (left, right) = row.split_at_mut(column);
+            let (first, second) = (&mut left[column - 1], &mut right[0]);
+            // Nearly all cells are ASCII.
+            if first.symbol().len() > 1 && width::width(first.symbol()) > 1 {
+                match second.symbol() {
+                    " " | "" => second.set_symbol(""),
+                    // Something was drawn over the second half: no terminal shows the first one alone.
+                    _ => first.set_symbol(" "),
+                };
+            }
+        }
+    }
+}
 
 /// A surface to draw on, in one language and one theme.
 pub struct Canvas<'a> {
@@ -47,7 +70,8 @@ impl<'a> Canvas<'a> {
         if row >= area.height || column >= area.width {
             return column;
         }
-        let text = width::cut(text, usize::from(area.width - column));
+        let text = if self.glyphs == Glyphs::ASCII { glyphs::unambiguous(text) } else { text.into() };
+        let text = width::cut(&text, usize::from(area.width - column));
         let style = self.theme.style(role);
         self.buffer.set_string(area.x + column, area.y + row, &text, style);
         column + u16::try_from(width::width(&text)).unwrap_or(0)
@@ -130,5 +154,43 @@ impl<'a> Canvas<'a> {
         let head = Area { x: area.x + 2, y: area.y, width: area.width - 4, height: 1 };
         self.put(head, 0, 0, &format!(" {title} "), Role::Heading);
         Area { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+
+    use super::*;
+
+    fn drawn(text: &str) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        buffer.set_string(0, 0, text, Style::new());
+        tie_halves(&mut buffer);
+        buffer
+    }
+
+    #[test]
+    fn a_cell_that_lost_its_first_half_is_drawn_again() {
+        let cases = [
+            ("a样", "样 ", vec![0, 2]),
+            ("样例", "a样", vec![0, 1, 3]),
+            ("样例", "样例", vec![]),
+            ("样b", "样c", vec![2]),
+        ];
+        for (before, after, expected) in cases {
+            let (before_cells, after_cells) = (drawn(before), drawn(after));
+            let columns: Vec<u16> = before_cells.diff(&after_cells).into_iter().map(|(x, _, _)| x).collect();
+            assert_eq!(columns, expected, "{before:?} to {after:?}");
+        }
+    }
+
+    #[test]
+    fn half_of_a_wide_character_is_never_drawn() {
+        let mut buffer = drawn("样例");
+        buffer.set_string(1, 0, "|", Style::new());
+        tie_halves(&mut buffer);
+        let text: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(text, " |例  ");
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use heyan::domain::case::FileFormat;
-use heyan::domain::filing::Filing;
+use heyan::domain::filing::{CodeSet, Filing};
 use heyan::domain::message::Lang;
 use heyan::domain::revision::sha256_hex;
 use heyan::intake::Entry;
@@ -127,6 +127,25 @@ fn good_lines_are_kept_and_bad_ones_named() {
     assert!(differs.found.text(Lang::En).contains(&sha256_hex(b"hello")));
     assert!(differs.expected.text(Lang::En).contains(&sum));
     assert_eq!(outcome.rejections()[0].message.args["line"], "1");
+}
+
+#[test]
+fn masks_become_numbers_and_an_unknown_bit_is_named() {
+    let with_modes = |key: &str, modes: &str| {
+        let access = format!(r#","access":[{{"provider":"样例云","modes":{modes}}}]}}"#);
+        filing(key, &[]).replace(r#","attachments":[]}"#, &access)
+    };
+    let lines =
+        [with_modes("K1", r#"{"mask":18}"#), with_modes("K2", "[5,2,5]"), with_modes("K3", r#"{"mask":32}"#)];
+    let pack = folder(&[("filings.jsonl", lines.join("\n").as_bytes())]);
+    let outcome = take(pack.path());
+    for entry in &outcome.entries {
+        if let Entry::Accepted { filing, .. } = entry {
+            assert_eq!(filing.access[0].modes, CodeSet::Numbers(vec![2, 5]), "{}", filing.key);
+        }
+    }
+    assert_eq!(outcome.keys(), ["K1", "K2"]);
+    assert_eq!(outcome.told(), ["3 K3 access[0].modes mask_bit"]);
 }
 
 #[test]

@@ -18,8 +18,8 @@ impl Subject<'_> {
             .filter_map(|kind| filing.identity_transcript(kind))
             .collect();
         if sides.is_empty() {
-            let about = self.about(self.role.person).shown_on(pictures.front);
-            out.push(about.not_run(Message::new("numbers.transcript_missing")));
+            let about = self.about(self.places.person).shown_on(pictures.front);
+            out.push(about.not_run("numbers.transcript_missing"));
             return;
         }
         out.push(self.name(pictures.front, &sides));
@@ -37,58 +37,48 @@ impl Subject<'_> {
     }
 
     fn name(&self, front: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
-        let about = self.about(self.role.name).observed(&self.person.name).shown_on(front);
+        let about = self.about(self.places.name).observed(&self.person.name).shown_on(front);
         match sides.iter().find_map(|side| side.name.as_deref()) {
-            None => about.not_run(Message::new("numbers.transcript_no_name")),
-            Some(name) if same_person(name, &self.person.name) => {
-                about.pass(Message::new("numbers.name_agrees"))
-            }
-            Some(name) => Finding {
-                expected: Some(name.to_owned()),
-                ..about.fail(self.role.name_mismatch, Message::new("numbers.name_differs"))
-            },
+            None => about.not_run("numbers.transcript_no_name"),
+            Some(name) if same_person(name, &self.person.name) => about.pass("numbers.name_agrees"),
+            Some(name) => about.fail(self.role.name_mismatch, "numbers.name_differs").expecting(name),
         }
     }
 
     fn transcribed_number(&self, front: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
-        let about = self.about(self.role.id).observed(&self.person.document_number).shown_on(front);
+        let about = self.about(self.places.id).observed(&self.person.document_number).shown_on(front);
         match sides.iter().find_map(|side| side.number.as_deref()) {
-            None => about.not_run(Message::new("numbers.transcript_no_number")),
+            None => about.not_run("numbers.transcript_no_number"),
             Some(number) if normalise(number) == normalise(&self.person.document_number) => {
-                about.pass(Message::new("numbers.id_agrees"))
+                about.pass("numbers.id_agrees")
             }
-            Some(number) => Finding {
-                expected: Some(number.to_owned()),
-                ..about.fail(self.role.invalid, Message::new("numbers.id_differs"))
-            },
+            Some(number) => about.fail(self.role.invalid, "numbers.id_differs").expecting(number),
         }
     }
 
     /// An expired picture fails whatever was filed; a different day is a doubt about the material.
     fn transcribed_validity(&self, back: AttachmentKind, sides: &[&IdentityTranscript]) -> Finding {
-        let about = self.about(self.role.id).shown_on(back);
+        let about = self.about(self.places.id).shown_on(back);
         let Some(shown) = sides.iter().find_map(|side| side.valid_until) else {
-            return about.not_run(Message::new("numbers.transcript_no_validity"));
+            return about.not_run("numbers.transcript_no_validity");
         };
         let filed = self.person.valid_until;
         let about = match filed {
             Some(filed) => about.observed(filed),
             None => about,
         };
-        let expected = Some(shown.to_string());
         if filed == Some(shown) {
-            return about.pass(Message::new("numbers.validity_agrees"));
+            return about.pass("numbers.validity_agrees");
         }
         if !shown.covers(self.day) {
             let message = Message::new("numbers.picture_expired").with("until", shown);
-            return Finding { expected, ..about.fail(self.role.expired, message) };
+            return about.fail(self.role.expired, message).expecting(shown);
         }
         match filed {
-            None => Finding { expected, ..about.warn(Message::new("numbers.validity_not_filed")) },
+            None => about.warn("numbers.validity_not_filed").expecting(shown),
             Some(_) => Finding {
-                expected,
                 proposes: vec![ReasonUse::new("MAT-MISMATCH-FORM", Object::attachment(back))],
-                ..about.warn(Message::new("numbers.validity_differs"))
+                ..about.warn("numbers.validity_differs").expecting(shown)
             },
         }
     }
@@ -98,24 +88,16 @@ impl Subject<'_> {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::super::numbers_fixture::{enterprise, said};
+    use super::super::super::fixture::Sample;
     use super::super::PrincipalId;
     use super::*;
-    use crate::domain::filing::{Transcript, ValidUntil};
+    use crate::domain::filing::ValidUntil;
 
-    /// What is said of the entity principal's transcript after a change of the filing.
-    fn after(change: impl FnOnce(&mut Filing)) -> Vec<String> {
-        let mut filing = enterprise();
-        change(&mut filing);
-        said(&PrincipalId, &filing)[3..].to_vec()
-    }
-
-    fn side(filing: &mut Filing, kind: AttachmentKind) -> &mut IdentityTranscript {
-        let attachment = filing.attachments.iter_mut().find(|attachment| attachment.kind == kind).unwrap();
-        match &mut attachment.transcript {
-            Some(Transcript::Identity(identity)) => identity,
-            _ => panic!("{kind} has an identity transcript"),
-        }
+    /// What is said of the entity principal's transcript after a change of the sample.
+    fn after(change: impl FnOnce(&mut Sample)) -> Vec<String> {
+        let mut sample = Sample::enterprise();
+        change(&mut sample);
+        sample.said(&PrincipalId)[3..].to_vec()
     }
 
     use AttachmentKind::{EntityPrincipalIdBack as Back, EntityPrincipalIdFront as Front};
@@ -129,13 +111,13 @@ mod tests {
             ("王样例", "王样利", "fail name_differs EPR-NAME-MISMATCH@epr.name"),
             ("王样例", "", "fail name_differs EPR-NAME-MISMATCH@epr.name"),
         ] {
-            let said = after(|filing| {
-                filing.entity.principal.name = filed.to_owned();
-                side(filing, Front).name = Some(shown.to_owned());
+            let said = after(|sample| {
+                sample.filing.entity.principal.name = filed.to_owned();
+                sample.identity(Front).name = Some(shown.to_owned());
             });
             assert_eq!(said[0], expected, "{filed} {shown}");
         }
-        assert_eq!(after(|filing| side(filing, Front).name = None)[0], "not_run transcript_no_name");
+        assert_eq!(after(|sample| sample.identity(Front).name = None)[0], "not_run transcript_no_name");
     }
 
     #[test]
@@ -145,7 +127,7 @@ mod tests {
             (Some("440305198505050018"), "fail id_differs EPR-ID-INVALID@epr.id"),
             (None, "not_run transcript_no_number"),
         ] {
-            let said = after(|filing| side(filing, Front).number = shown.map(str::to_owned));
+            let said = after(|sample| sample.identity(Front).number = shown.map(str::to_owned));
             assert_eq!(said[1], expected, "{shown:?}");
         }
     }
@@ -163,9 +145,9 @@ mod tests {
             (day(2024), day(2024), "pass validity_agrees"),
             (day(2045), None, "not_run transcript_no_validity"),
         ] {
-            let said = after(|filing| {
-                filing.entity.principal.valid_until = filed;
-                side(filing, Back).valid_until = shown;
+            let said = after(|sample| {
+                sample.filing.entity.principal.valid_until = filed;
+                sample.identity(Back).valid_until = shown;
             });
             assert_eq!(said[2], expected, "{filed:?} {shown:?}");
         }
@@ -173,8 +155,8 @@ mod tests {
 
     #[test]
     fn without_any_transcript_there_is_one_sentence() {
-        let said = after(|filing| {
-            filing.attachments.retain(|attachment| ![Front, Back].contains(&attachment.kind));
+        let said = after(|sample| {
+            sample.filing.attachments.retain(|attachment| ![Front, Back].contains(&attachment.kind));
         });
         assert_eq!(said[0], "not_run transcript_missing");
         assert_eq!(said[1], "pass id_valid", "then comes the site principal");
@@ -182,11 +164,11 @@ mod tests {
 
     #[test]
     fn one_person_hands_the_document_in_once() {
-        let mut filing = enterprise();
-        let person = filing.entity.principal.clone();
-        filing.site.as_mut().unwrap().principal = person;
-        filing.attachments.retain(|attachment| !attachment.kind.text().starts_with("spr_"));
-        let said = said(&PrincipalId, &filing);
+        let mut sample = Sample::enterprise();
+        let person = sample.filing.entity.principal.clone();
+        sample.site().principal = person;
+        sample.filing.attachments.retain(|attachment| !attachment.kind.text().starts_with("spr_"));
+        let said = sample.said(&PrincipalId);
         assert!(said.len() == 12 && said.iter().all(|line| line.starts_with("pass")), "{said:?}");
     }
 }

@@ -24,9 +24,9 @@ impl Subject<'_> {
     /// One statement of the filed validity: the gravest.
     pub(super) fn validity(&self, birth: Option<Date>) -> Finding {
         let person = self.person;
-        let about = self.about(self.role.id).shown_on(self.role.back);
+        let about = self.about(self.places.id).shown_on(self.role.back);
         let Some(until) = person.valid_until else {
-            return about.not_run(Message::new("numbers.id_until_missing"));
+            return about.not_run("numbers.id_until_missing");
         };
         let about = about.observed(until);
         let from = person.valid_from;
@@ -103,17 +103,18 @@ impl Term {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::numbers_fixture::{enterprise, said_on};
+    use super::super::super::fixture::Sample;
     use super::super::PrincipalId;
     use super::*;
 
     /// What is said of a resident's card of somebody born on 5 May 1985.
     fn card(from: &str, until: &str, day: Date) -> String {
-        let mut filing = enterprise();
-        let person = &mut filing.entity.principal;
+        let mut sample = Sample::enterprise();
+        let person = &mut sample.filing.entity.principal;
         person.valid_from = from.parse().ok();
         person.valid_until = ValidUntil::try_from(until.to_owned()).ok();
-        said_on(&PrincipalId, &filing, day)[2].clone()
+        sample.day = day;
+        sample.said(&PrincipalId)[2].clone()
     }
 
     #[test]
@@ -166,12 +167,12 @@ mod tests {
 
     #[test]
     fn the_law_of_cards_does_not_bind_other_documents() {
-        let mut filing = enterprise();
-        let person = &mut filing.entity.principal;
+        let mut sample = Sample::enterprise();
+        let person = &mut sample.filing.entity.principal;
         person.document_type = 7;
         person.document_number = "E12345678".to_owned();
         person.valid_from = Some(date(2003, 1, 1));
         person.valid_until = Some(ValidUntil::Day(date(2040, 1, 1)));
-        assert_eq!(said_on(&PrincipalId, &filing, date(2026, 11, 23))[2], "pass id_in_date");
+        assert_eq!(sample.said(&PrincipalId)[2], "pass id_in_date");
     }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::checks::fixture::{Sample, run_table};
 use crate::domain::filing::{OrderType, PreApproval};
+use crate::domain::finding::EvidenceRef;
 
 #[test]
 fn names_and_domains() {

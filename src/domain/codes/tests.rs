@@ -154,10 +154,6 @@ fn an_unknown_bit_names_its_field() {
         let access = if access.is_empty() { r#""ip_ranges": []"# } else { access };
         let fault = normalise(&mut filing(site, access)).unwrap_err();
         assert_eq!((fault.field.as_str(), fault.fault.bit), (field, bit));
-        for lang in Lang::ALL {
-            let text = fault.message().text(lang);
-            assert!(text.contains(field) && text.contains(&bit.to_string()) && !text.contains('{'), "{text}");
-        }
     }
 }
 

@@ -135,6 +135,11 @@ impl FilingNumber {
         self.site
     }
 
+    /// Whether this is the sponsor's number or one of its sites'.
+    pub fn is_of(&self, sponsor: &FilingNumber) -> bool {
+        self.province == sponsor.province && self.kind == sponsor.kind && self.digits == sponsor.digits
+    }
+
     /// What kind of service the index counts; none for websites.
     pub const fn service(&self) -> Option<Service> {
         self.service

@@ -22,7 +22,6 @@ pub(super) fn load(view: &Connection, row: &FilingRow, now: Timestamp) -> Outcom
         current: row.decision.map(|seq| decision::numbered(view, seq, now)).transpose()?,
         previous: decision::previous(view, row, now)?,
         claimed_by: row.claim(now).map(|(by, _)| by.to_owned()),
-        judged: findings::judged(view, row)?,
         ticket: findings::ticket(view, row)?,
         filing,
         attachments,

@@ -213,7 +213,8 @@ pub(super) fn withdraw(
     if Some(&standing.reviewer) != reviewer && standing.second_reviewer.as_ref() != reviewer {
         return Err(Conflict::NotYours { filing, by: standing.reviewer }.into());
     }
-    if standing.state == DecisionState::Final {
+    // What is final may still be taken back on its own day, as long as nothing has left the workspace because of it.
+    if standing.state == DecisionState::Final && standing.day != daybook::day_of(transaction, now)? {
         let since = decision::final_at(transaction, seq)?;
         return Err(Conflict::Final { filing, since }.into());
     }

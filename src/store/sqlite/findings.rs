@@ -5,9 +5,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fault::Outcome;
 use super::locate::{self, FilingRow};
-use super::text::{date, from_json, to_json};
-use crate::domain::finding::{Finding, Tally, proposals};
-use crate::store::{Cursor, Judgement, Ticket, reference};
+use crate::domain::finding::{Finding, Tally};
+use crate::store::{Cursor, Ticket, reference};
 
 pub(super) fn pending(view: &Connection, limit: u32) -> Outcome<Vec<Ticket>> {
     let mut statement = view.prepare_cached(
@@ -42,21 +41,6 @@ fn mark(view: &Connection, filing: i64) -> Outcome<Option<i64>> {
     Ok(mark.query_row([filing], |row| row.get(0)).optional()?)
 }
 
-/// The findings that hold for the filing as it is now.
-pub(super) fn judged(view: &Connection, row: &FilingRow) -> Outcome<Option<Judgement>> {
-    let found: Option<(String, String)> = view
-        .prepare_cached(
-            "SELECT day, findings FROM finding_set s WHERE filing_id = ?1 AND revision_id = ?2
-             AND NOT EXISTS (SELECT 1 FROM pending_check p WHERE p.filing_id = s.filing_id)",
-        )?
-        .query_row([row.id, row.current], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let judgement = |(day, findings): (String, String)| -> Outcome<Judgement> {
-        Ok(Judgement { day: date(&day)?, findings: from_json("findings", &findings)? })
-    };
-    found.map(judgement).transpose()
-}
-
 pub(super) fn save(transaction: &Connection, day: Date, judged: &[(Ticket, Vec<Finding>)]) -> Outcome<u64> {
     let mut saved = 0;
     for (ticket, findings) in judged {
@@ -78,12 +62,12 @@ fn keep(transaction: &Connection, row: &FilingRow, day: Date, findings: &[Findin
     transaction
         .prepare_cached(
             "INSERT INTO finding_set
-                 (filing_id, revision_id, day, pass, warn, fail, not_run, error, proposals, findings)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                 (filing_id, revision_id, day, pass, warn, fail, not_run, error)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
              ON CONFLICT (filing_id) DO UPDATE SET
                  revision_id = excluded.revision_id, day = excluded.day, pass = excluded.pass,
                  warn = excluded.warn, fail = excluded.fail, not_run = excluded.not_run,
-                 error = excluded.error, proposals = excluded.proposals, findings = excluded.findings",
+                 error = excluded.error",
         )?
         .execute(params![
             row.id,
@@ -94,8 +78,6 @@ fn keep(transaction: &Connection, row: &FilingRow, day: Date, findings: &[Findin
             tally.fail,
             tally.not_run,
             tally.error,
-            to_json(&proposals(findings))?,
-            to_json(&findings)?,
         ])?;
     Ok(())
 }

