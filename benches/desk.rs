@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 use std::io::{Read, Write};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -50,14 +50,9 @@ impl Desk {
     fn settle(&self, from: Instant) -> (Duration, Duration, usize) {
         let (mut first, mut last, mut bytes) = (None, from, 0);
         let mut wait = Duration::from_secs(20);
-        loop {
-            match self.written.recv_timeout(wait) {
-                Ok((at, count)) => {
-                    first.get_or_insert(at);
-                    (last, bytes, wait) = (at, bytes + count, SILENCE);
-                }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
+        while let Ok((at, count)) = self.written.recv_timeout(wait) {
+            first.get_or_insert(at);
+            (last, bytes, wait) = (at, bytes + count, SILENCE);
         }
         (first.unwrap_or(last) - from, last - from, bytes)
     }

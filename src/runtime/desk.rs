@@ -99,7 +99,7 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
     let theme = Theme { colourless: options.colourless };
     let ended =
         event_loop::run(guard.terminal, &mut model, &theme, pictures.as_mut(), &incoming, &mut |effect| {
-            jobs.perform(effect)
+            jobs.perform(effect);
         });
     drop(guard);
     // The claim that was let go and anything still being written.
