@@ -31,19 +31,21 @@ fn any_of_todays_decisions_can_be_withdrawn() {
 }
 
 #[test]
-fn what_is_withdrawn_is_not_withdrawn_again_and_tomorrow_is_another_day() {
+fn the_days_decisions_are_withdrawn_all_day_and_no_longer() {
     let folder = demo_workspace();
     let mut desk = Harness::of(folder.path(), "林晓");
     desk.look().keys("a u Enter J u Enter");
-    assert!(desk.notice().contains("D-1001"), "{}", desk.notice());
-    assert_eq!(desk.entries("withdraw"), 1);
+    assert!(desk.notice().contains("D-1001"), "already withdrawn: {}", desk.notice());
+    desk.look().keys("a");
+    assert_eq!(desk.decided(), ["D-1002"]);
+    desk.sleep(4 * 60);
+    desk.keys("u Enter");
+    assert_eq!(desk.decided(), [""; 0], "the cool-off is over, the day is not: {}", desk.notice());
     desk.look().keys("a");
     assert_eq!(desk.decided(), ["D-1002"]);
     desk.sleep(24 * 60);
-    desk.keys("u");
-    assert!(desk.screen().contains("今天还没有可撤回的决定"));
-    desk.keys("Enter");
-    assert_eq!(desk.decided(), ["D-1002"]);
+    desk.keys("u Enter");
+    assert_eq!(desk.decided(), ["D-1002"], "another day");
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (key.clone(), by.clone(), conclusion)
             .prop_map(|(key, by, conclusion)| Step::SecondLook { key, by, conclusion }),
         2 => (key, by).prop_map(|(key, by)| Step::Withdraw { key, by }),
-        1 => prop_oneof![Just(1), Just(200), Just(601)].prop_map(|seconds| Step::Wait { seconds }),
+        1 => prop_oneof![Just(1), Just(200), Just(601), Just(50_000)].prop_map(|seconds| Step::Wait { seconds }),
     ]
 }
 
@@ -44,7 +44,7 @@ struct Modelled {
     state: FilingState,
     claim: Option<(usize, i64)>,
     /// The decision that stands: first reviewer, second reviewer, last looked at.
-    decision: Option<(usize, Option<usize>, i64)>,
+    decision: Option<(usize, Option<usize>, i64, i64)>,
 }
 
 #[derive(Debug, Default)]
@@ -90,27 +90,30 @@ impl Model {
                 }
                 let flagged = !conclusion.reasons().is_empty();
                 filing.state = if flagged { FilingState::SecondReview } else { after(conclusion) };
-                (filing.decision, filing.claim) = (Some((*by, None, clock)), None);
+                (filing.decision, filing.claim) = (Some((*by, None, clock, clock)), None);
                 self.recorded += 1;
                 true
             }
             Step::SecondLook { key, by, conclusion } => {
                 let Some(filing) = self.filings.get_mut(key) else { return false };
-                let Some((first, None, _)) = filing.decision else { return false };
+                let Some((first, None, _, made)) = filing.decision else { return false };
                 let waits = filing.state == FilingState::SecondReview;
                 if !waits || first == *by || !filing.free_for(*by, clock) {
                     return false;
                 }
                 filing.state = after(conclusion);
-                (filing.decision, filing.claim) = (Some((first, Some(*by), clock)), None);
+                (filing.decision, filing.claim) = (Some((first, Some(*by), clock, made)), None);
                 true
             }
             Step::Withdraw { key, by } => {
                 let Some(filing) = self.filings.get_mut(key) else { return false };
-                let Some((first, second, at)) = filing.decision else { return false };
+                let Some((first, second, at, made)) = filing.decision else { return false };
                 let waits = filing.state == FilingState::SecondReview;
                 let own = first == *by || second == Some(*by);
-                if !own || !(waits || clock - at < 600) || !filing.free_for(*by, clock) {
+                if !own
+                    || !(waits || clock - at < 600 || day(made) == day(clock))
+                    || !filing.free_for(*by, clock)
+                {
                     return false;
                 }
                 (filing.state, filing.decision) = (FilingState::Open, None);
@@ -123,6 +126,11 @@ impl Model {
     fn count(&self, state: FilingState) -> u64 {
         self.filings.values().filter(|filing| filing.state == state).count() as u64
     }
+}
+
+/// The day in Shanghai; the story begins at 09:30.
+fn day(clock: i64) -> i64 {
+    (clock + 34_200) / 86_400
 }
 
 impl Modelled {
@@ -180,7 +188,7 @@ proptest! {
             prop_assert_eq!(case.state, filing.state);
             let looked = case.current.map(|decision| (decision.reviewer, decision.second_reviewer));
             let name = |by: usize| REVIEWERS[by].to_owned();
-            let expected = filing.decision.map(|(first, second, _)| (name(first), second.map(name)));
+            let expected = filing.decision.map(|(first, second, ..)| (name(first), second.map(name)));
             prop_assert_eq!(looked, expected);
             let claim = filing.claim.filter(|(_, until)| *until > model.clock).map(|(by, _)| name(by));
             prop_assert_eq!(case.claimed_by, claim);

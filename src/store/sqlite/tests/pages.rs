@@ -165,7 +165,7 @@ fn counts_follow_every_step_and_held_filings_come_back_in_time() {
         work.sort();
         work
     };
-    assert_eq!(work(&desk), ["B", "F"], "a first decision waits for another reviewer");
+    assert_eq!(work(&desk), ["B", "F"], "what waits for a second look is work for another reviewer");
     desk.wait(3600);
     assert_eq!(counts(&desk), Counts { hold_due: 1, hold_later: 1, ..expected });
     assert_eq!(work(&desk), ["B", "C", "F"]);
