@@ -71,11 +71,6 @@ impl Guard {
         }
     }
 
-    /// Whether decisions are armed, for the footer.
-    pub fn armed(&self, now: u64) -> bool {
-        self.drawn_at.is_some_and(|at| now >= at + self.arming_ms)
-    }
-
     /// When decisions will arm, if that is only a matter of time.
     pub fn arms_at(&self) -> Option<u64> {
         self.drawn_at.map(|at| at + self.arming_ms)

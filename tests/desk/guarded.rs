@@ -2,6 +2,7 @@
 
 use heyan::app::effect::{Effect, Msg, PictureStatus};
 use heyan::app::key::{Code, Key, Press};
+use heyan::domain::filing::OrderType;
 
 use crate::harness::{Harness, demo_workspace, key};
 
@@ -29,6 +30,24 @@ fn a_key_held_down_decides_at_most_once() {
         assert!(desk.decided().len() <= decided + 1, "{held} after {before}");
         desk.keys("Ctrl+C Ctrl+C");
     }
+}
+
+#[test]
+fn a_key_held_down_does_not_run_through_filings_that_need_no_evidence() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    for key in ["D-1001", "D-1002", "D-1003", "D-1004"] {
+        desk.import_changed(key, |filing| filing.order_type = OrderType::Cancel);
+    }
+    desk.keys("J K");
+    for _ in 0..5 {
+        assert!(desk.model.open_case().unwrap().tally().clean());
+        hold_down(&mut desk, "a");
+    }
+    assert_eq!(desk.decided(), ["D-1001"]);
+    desk.settle();
+    desk.keys("a");
+    assert_eq!(desk.decided(), ["D-1001", "D-1002"], "once it was let go, it counts again");
 }
 
 #[test]

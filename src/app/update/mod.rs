@@ -293,8 +293,7 @@ fn drawn(model: &mut Model, picture: PictureStatus, clock: Clock) {
             PictureStatus::None | PictureStatus::Loading => {}
         }
     }
-    // A case that is about to leave the desk is not armed again.
-    if complete && model.opening.is_none() {
+    if complete {
         model.guard.drawn(clock.ms);
     }
 }
