@@ -9,17 +9,16 @@ use tempfile::TempDir;
 use crate::harness::{Harness, actor, morning, policy};
 use crate::synthetic::Synthetic;
 
-const FILINGS: usize = 1_000;
 /// The rail never holds more rows.
 const WINDOW: usize = 300;
 
-fn long_workspace() -> TempDir {
+fn long_workspace(filings: u64) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let workspace = folder.path().join("workspace");
     let mut store = SqliteStore::create(&workspace, &policy(), morning(), &actor("import")).unwrap();
-    let filings = Synthetic { seed: 7, due_from: morning() };
-    let items: Vec<ImportItem> = (0..FILINGS as u64)
-        .map(|index| ImportItem { filing: filings.clean(index, false), attachments: Vec::new() })
+    let synthetic = Synthetic { seed: 7, due_from: morning() };
+    let items: Vec<ImportItem> = (0..filings)
+        .map(|index| ImportItem { filing: synthetic.clean(index, false), attachments: Vec::new() })
         .collect();
     store.import(&items, morning(), &actor("import")).unwrap();
     judge::pending(&mut store, "2026-11-23".parse().unwrap(), morning(), &mut |_| {}).unwrap();
@@ -33,7 +32,7 @@ fn pages(desk: &mut Harness) -> usize {
 
 #[test]
 fn the_rail_goes_to_the_end_and_back_in_a_window() {
-    let folder = long_workspace();
+    let folder = long_workspace(1_000);
     let mut desk = Harness::open(folder.path(), (120, 40));
     let mut order = vec![desk.here()];
     loop {
@@ -45,7 +44,7 @@ fn the_rail_goes_to_the_end_and_back_in_a_window() {
         order.push(desk.here());
     }
     assert_eq!(desk.notice(), "已是队列末尾");
-    assert_eq!(order.len(), FILINGS);
+    assert_eq!(order.len(), 1_000);
     assert!(pages(&mut desk) < 20, "pages, not rows");
     for key in order.iter().rev().skip(1) {
         desk.keys("K");
@@ -59,10 +58,10 @@ fn the_rail_goes_to_the_end_and_back_in_a_window() {
 
 #[test]
 fn the_list_pages_too_and_opens_what_is_under_its_cursor() {
-    let folder = long_workspace();
+    let folder = long_workspace(500);
     let mut desk = Harness::open(folder.path(), (120, 40));
     desk.keys("L");
-    for _ in 0..60 {
+    for _ in 0..40 {
         desk.keys("PgDn");
     }
     let rows = &desk.model.rail.rows;
@@ -77,13 +76,13 @@ fn the_list_pages_too_and_opens_what_is_under_its_cursor() {
 
 #[test]
 fn a_filing_outside_the_window_is_found_again() {
-    let folder = long_workspace();
+    let folder = long_workspace(500);
     let mut desk = Harness::open(folder.path(), (120, 40));
     desk.keys("J J J g Enter");
     let held = desk.decided()[0].clone();
     desk.keys("K K K L");
     let before = desk.here();
-    for _ in 0..60 {
+    for _ in 0..40 {
         desk.keys("PgDn");
     }
     desk.keys("Enter");
@@ -101,7 +100,7 @@ fn a_filing_outside_the_window_is_found_again() {
 
 #[test]
 fn a_page_that_does_not_join_the_window_is_dropped() {
-    let folder = long_workspace();
+    let folder = long_workspace(100);
     let mut desk = Harness::open(folder.path(), (120, 40));
     let first = desk.model.rail.rows.clone();
     let mut rows = first[20..40].to_vec();
