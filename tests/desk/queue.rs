@@ -61,7 +61,7 @@ fn the_list_pages_too_and_opens_what_is_under_its_cursor() {
     let folder = long_workspace(500);
     let mut desk = Harness::open(folder.path(), (120, 40));
     desk.keys("L");
-    for _ in 0..60 {
+    for _ in 0..40 {
         desk.keys("PgDn");
     }
     let rows = &desk.model.rail.rows;
@@ -82,7 +82,7 @@ fn a_filing_outside_the_window_is_found_again() {
     let held = desk.decided()[0].clone();
     desk.keys("K K K L");
     let before = desk.here();
-    for _ in 0..60 {
+    for _ in 0..40 {
         desk.keys("PgDn");
     }
     desk.keys("Enter");
