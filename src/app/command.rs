@@ -128,8 +128,8 @@ commands! {
     PanUpFull "pan_up" [Viewer] [k(Up), c('k')] Look 0;
     PanDownFull "pan_down" [Viewer] [k(Down), c('j')] Look 0;
     Reveal "reveal" [Desk, Viewer] [c('x')] Act 16;
-    QueueList "queue_list" [Desk, Viewer] [c('L'), ctrl(Char('o'))] Look 17;
-    Menu "menu" [Desk, Viewer] [ctrl(Char('g')), c(':')] Look 18;
+    QueueList "queue_list" [Desk, Viewer] [c('L'), ctrl(Char('o'))] Open 17;
+    Menu "menu" [Desk, Viewer] [ctrl(Char('g')), c(':')] Open 18;
     Help "help" [Desk, Viewer] [c('?')] Look 8;
     Language "language" [Desk, Viewer] [ctrl(Char('t'))] Look 0;
     Quit "quit" [Desk, Viewer] [ctrl(Char('c'))] Look 0;

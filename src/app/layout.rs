@@ -82,7 +82,7 @@ pub fn zones(size: (u16, u16), transcript_rows: u16) -> Zones {
     let (rest, proposals) = rest.split_bottom(1);
     let (middle, _) = rest.split_bottom(1);
     let (rail, middle) = if size.0 >= RAIL_FROM {
-        let (rail, middle) = middle.split_left((size.0 / 5).clamp(24, 34));
+        let (rail, middle) = middle.split_left((size.0 / 5).clamp(29, 36));
         (Some(rail), middle.split_left(1).1)
     } else {
         (None, middle)

@@ -72,6 +72,8 @@ pub enum Tone {
 pub struct Notice {
     pub tone: Tone,
     pub message: Message,
+    /// When it was said, in milliseconds since the desk opened.
+    pub since: u64,
 }
 
 /// Which picture, seen how, how large: the name of one drawn picture.

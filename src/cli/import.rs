@@ -9,6 +9,7 @@ use super::output::{JSON_VERSION, Output, ProgressLine};
 use super::session::{Session, day, now, zone};
 use crate::config;
 use crate::domain::message::Message;
+use crate::domain::safe::safe;
 use crate::domain::workspace::{ImportItem, ImportReport};
 use crate::intake::{self, Entry, Limits, Rejection};
 use crate::runtime::judge;
@@ -24,6 +25,14 @@ pub struct Arguments {
 }
 
 pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliError> {
+    // A mistyped path must not make a workspace.
+    if let Some(missing) = arguments.paths.iter().find(|path| path.symlink_metadata().is_err()) {
+        return Err(CliError::new(
+            Exit::Usage,
+            Message::new("cli.no_such_pack").with("path", safe(&missing.to_string_lossy())),
+            Message::new("cli.no_such_pack_hint"),
+        ));
+    }
     let folder = session.workspace()?;
     let mut store = session.store_or_new(&folder)?;
     let mut total = Totals::default();

@@ -164,7 +164,7 @@ fn while_a_decision_is_saved_nothing_else_is_decided_opened_or_left() {
     desk.look();
     desk.hold_back = true;
     desk.keys("a");
-    for keys in ["F2", "f", "g", "o", "J", "L Down Enter"] {
+    for keys in ["F2", "f", "g", "o", "J", "L", "Ctrl+G"] {
         desk.keys(keys);
         assert_eq!(desk.notice(), "上一个决定还在保存, 请稍候", "{keys}");
         assert!(desk.model.panel.is_none(), "{keys}");

@@ -123,17 +123,17 @@ fn a_flagged_reason_waits_for_another_reviewer_who_confirms_it_with_two_keys() {
     let folder = demo_workspace();
     let mut lin = Harness::of(folder.path(), "林晓");
     lin.keys("f").text("MAT-TAMPERED").keys("Space Enter");
-    assert!(lin.notice().contains("待他人二审"), "{}", lin.notice());
+    assert!(lin.notice().contains("待他人复审"), "{}", lin.notice());
     assert_eq!(lin.decision("D-1001").unwrap().state, DecisionState::SecondReview);
     for _ in 0..11 {
         assert_ne!(lin.here(), "D-1001", "never offered to who decided first");
         lin.keys("g Enter");
     }
-    assert!(lin.screen().contains("队列已空") && lin.screen().contains("待二审 1"));
+    assert!(lin.screen().contains("队列已空") && lin.screen().contains("待复审 1"));
 
     let mut zhao = Harness::of(folder.path(), "赵青");
     assert_eq!(zhao.here(), "D-1001", "offered to everybody else");
-    assert!(zhao.screen().contains("林晓: 不通过(待二审)"), "the first decision is shown");
+    assert!(zhao.screen().contains("林晓: 不通过(待复审)"), "the first decision is shown");
     zhao.keys("f");
     assert_eq!(zhao.ticked(), ["MAT-TAMPERED@entity_certificate"]);
     zhao.keys("Enter");

@@ -92,8 +92,11 @@ fn look(model: &mut Model, command: Command, digit: Option<usize>) {
 
 /// Steps to the next required evidence that was not shown, as large as it takes to count.
 fn next_unseen(model: &mut Model) {
+    let full_screen = model.full_screen;
     let Some(view) = model.open_case_mut() else { return };
-    match view.next_unseen() {
+    // The document already in the viewport comes first, if it was too small to count.
+    let here = view.attachment.filter(|at| !full_screen && view.unseen().contains(at));
+    match here.or_else(|| view.next_unseen()) {
         Some(at) => view.jump_to_attachment(at),
         None => {
             if model.full_screen_by_step {

@@ -22,6 +22,9 @@ use crate::domain::workspace::Anchor;
 /// How often an empty desk asks whether something has come, in seconds.
 const LOOK_AGAIN: i64 = 60;
 
+/// How long a line that says what was saved stays at least, in milliseconds.
+const READABLE_MS: u64 = 4_000;
+
 /// What the desk asks for when it opens.
 pub fn start(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::LoadPage(Anchor::Start)];
@@ -93,7 +96,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let message = Message::new(format!("desk.saved_{}", state.text()))
                 .with("filing", short(&key))
                 .with("time", time_of_day(model, at));
-            model.notice = Some(Notice { tone: Tone::Done, message });
+            model.notice = Some(Notice { tone: Tone::Done, message, since: model.clock.ms });
             model.rail.remove(&key);
             opened(model, next, &mut effects);
             effects.push(Effect::LoadCounts);
@@ -117,7 +120,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let message = Message::new("desk.withdrawn")
                 .with("filing", short(&key))
                 .with("time", time_of_day(model, at));
-            model.notice = Some(Notice { tone: Tone::Done, message });
+            model.notice = Some(Notice { tone: Tone::Done, message, since: model.clock.ms });
             effects.extend([Effect::LoadPage(Anchor::Start), Effect::LoadCounts]);
             keep_texts(model);
             open(model, Target::Filing(key), &mut effects);
@@ -206,8 +209,9 @@ fn run(model: &mut Model, command: Command, digit: Option<usize>, effects: &mut 
     if !model.available(command) {
         return;
     }
-    // What was said of an earlier key is done with; what was saved stays readable.
-    model.notice.take_if(|notice| notice.tone != Tone::Done);
+    // What was said of an earlier key is done with; what was saved stays long enough to be read.
+    let now = model.clock.ms;
+    model.notice.take_if(|notice| notice.tone != Tone::Done || now >= notice.since + READABLE_MS);
     let allowed = match row(command).class {
         Class::Look => true,
         // Choosing a row of a list changes nothing the store knows.
@@ -368,7 +372,7 @@ fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 fn notice(model: &mut Model, tone: Tone, message: Message) {
-    model.notice = Some(Notice { tone, message });
+    model.notice = Some(Notice { tone, message, since: model.clock.ms });
 }
 
 fn warn(model: &mut Model, message: Message) {

@@ -1,6 +1,7 @@
 //! Making and opening a workspace's database: header, schema version, settings of a connection.
 
 use std::fs::{self, File};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -146,9 +147,13 @@ fn migrate(connection: &Connection, from: i64) -> Outcome<()> {
     Ok(())
 }
 
-/// The folders, on the disk before anything is put into them.
+/// The folders, on the disk before anything is put into them. A workspace made here is closed to other users of the
+/// machine: it holds personal data.
 fn make_folders(folder: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(AttachmentVault::of(folder).folder())?;
+    let mut closed = fs::DirBuilder::new();
+    closed.recursive(true).mode(0o700);
+    closed.create(folder)?;
+    closed.create(AttachmentVault::of(folder).folder())?;
     File::open(folder)?.sync_all()?;
     match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => File::open(parent)?.sync_all(),

@@ -44,8 +44,17 @@ pub fn reason_text(canvas: &Canvas<'_>, model: &Model, used: &ReasonUse) -> Stri
     format!("{label}@{}", facts::object_label(&used.object, canvas.lang))
 }
 
-/// The evidence that must be seen, by its number, with what of it was.
+/// The evidence that must be seen, by its number, with what of it was; at the right what was written.
 pub fn required(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
+    let written: Vec<&str> = [("desk.has_opinion", &view.opinion), ("desk.has_note", &view.internal_note)]
+        .iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(id, _)| canvas.words(id))
+        .collect();
+    let written = written.join(" ");
+    let taken = if written.is_empty() { 0 } else { width::width(&written) as u16 + 2 };
+    canvas.put_right(area, 0, &written, Role::Key);
+    let area = Area { width: area.width.saturating_sub(taken), ..area };
     let required: Vec<usize> = view.required_attachments().collect();
     if required.is_empty() {
         return;
