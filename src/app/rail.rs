@@ -135,8 +135,9 @@ impl Rail {
         self.current.as_ref()?;
         match self.seek {
             Seek::Idle => {
+                let place = self.place?;
                 self.seek = Seek::Before;
-                self.place.map(Anchor::Before)
+                Some(Anchor::Before(place))
             }
             Seek::Before => {
                 self.seek = Seek::After;
@@ -169,4 +170,19 @@ impl Rail {
 fn is(row: &QueueRow, reference: &str) -> bool {
     reference.strip_prefix(row.source.as_str()).and_then(|rest| rest.strip_prefix('/'))
         == Some(row.key.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filing_whose_place_nobody_knows_is_not_searched_for() {
+        let mut rail = Rail::default();
+        rail.page(&Anchor::Start, Page { rows: Vec::new(), next: Some(Cursor::new(1)), previous: None });
+        rail.go("demo/D-1001".into(), None);
+        assert_eq!((rail.wants(None), rail.wants(None)), (None, None));
+        rail.go("demo/D-1002".into(), Some(Cursor::new(7)));
+        assert_eq!(rail.wants(None), Some(Anchor::Before(Cursor::new(7))));
+    }
 }

@@ -114,7 +114,8 @@ impl PictureClient {
         self.shared.wake.notify_one();
     }
 
-    /// A view that is already there, or the reason for which the picture cannot be shown. Never waits for a worker.
+    /// A view that is already there, or why the picture could not be shown when it was last asked for (a new wish
+    /// tries again, unless its own bytes are the reason). Never waits for a worker.
     pub fn cached(&self, key: &ViewKey) -> Option<Outcome> {
         lock(&self.shared.known).outcome(key)
     }

@@ -42,14 +42,22 @@ pub(super) struct Known {
     views: Keep<ViewKey, Arc<Rendered>>,
     /// Pictures that will never be shown, by SHA-256.
     unshowable: HashMap<String, PictureFault>,
+    /// Pictures that could not be shown when they were last asked for, by SHA-256: told instead of nothing, and tried
+    /// again when they are asked for again.
+    failed: HashMap<String, PictureFault>,
 }
 
 impl Known {
-    pub(super) fn outcome(&mut self, key: &ViewKey) -> Option<Outcome> {
+    /// What is known without trying again.
+    fn settled(&mut self, key: &ViewKey) -> Option<Outcome> {
         match self.unshowable.get(&key.sha256) {
             Some(fault) => Some(Err(fault.clone())),
             None => self.views.get(key).map(|view| Ok(Arc::clone(view))),
         }
+    }
+
+    pub(super) fn outcome(&mut self, key: &ViewKey) -> Option<Outcome> {
+        self.settled(key).or_else(|| self.failed.get(&key.sha256).map(|fault| Err(fault.clone())))
     }
 }
 
@@ -79,7 +87,11 @@ impl Shared {
         Shared {
             wishes: Mutex::default(),
             wake: Condvar::new(),
-            known: Mutex::new(Known { views: Keep::new(limits.rendered_bytes), unshowable: HashMap::new() }),
+            known: Mutex::new(Known {
+                views: Keep::new(limits.rendered_bytes),
+                unshowable: HashMap::new(),
+                failed: HashMap::new(),
+            }),
             kennel: Mutex::default(),
             decodes: AtomicU64::new(0),
             renders: AtomicU64::new(0),
@@ -150,8 +162,9 @@ impl Courier {
         // Before the first wish, so that the first picture does not wait for a process; a failure shows with the wish.
         let _warm = self.worker();
         while let Some(job) = self.shared.next() {
-            let known = lock(&self.shared.known).outcome(&job.key);
+            let known = lock(&self.shared.known).settled(&job.key);
             let outcome = known.unwrap_or_else(|| self.view(&job.key));
+            self.remember(&job.key, &outcome);
             (self.sink)(PictureEvent { job, outcome });
         }
         lock(&self.shared.kennel).close();
@@ -180,6 +193,14 @@ impl Courier {
             }
             return outcome;
         }
+    }
+
+    fn remember(&self, key: &ViewKey, outcome: &Outcome) {
+        let mut known = lock(&self.shared.known);
+        match outcome {
+            Ok(_) => known.failed.remove(&key.sha256),
+            Err(fault) => known.failed.insert(key.sha256.clone(), fault.clone()),
+        };
     }
 
     fn never_again(&mut self, key: &ViewKey, fault: &PictureFault) {

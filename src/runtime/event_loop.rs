@@ -104,7 +104,7 @@ fn turn<B: Synchronized>(
         if taken.is_break() {
             return Ok(());
         }
-        draw(terminal, model, theme, &mut pictures, &clock)?;
+        draw(terminal, model, theme, &mut pictures, &clock, perform)?;
         let wait = Duration::from_millis(model.next_tick().saturating_sub(clock().ms).max(1));
         came = events.recv_timeout(wait);
     }
@@ -146,11 +146,13 @@ fn draw<B: Synchronized>(
     theme: &Theme,
     pictures: &mut Option<&mut DeskPictures>,
     clock: &impl Fn() -> Clock,
+    perform: &mut dyn FnMut(Effect),
 ) -> Result<(), B::Error> {
+    let mut tell = |model: &mut Model, msg| update::update(model, msg).into_iter().for_each(&mut *perform);
     loop {
         let size = terminal.size()?;
         if (size.width, size.height) != model.size {
-            update::update(model, Msg::Resize(size.width, size.height));
+            tell(model, Msg::Resize(size.width, size.height));
         }
         if let Some(pictures) = pictures {
             pictures.want(model.wanted_pictures());
@@ -165,7 +167,7 @@ fn draw<B: Synchronized>(
         terminal.draw(|frame| ui::view(frame, model, theme, source))?;
         terminal.backend_mut().end();
         let before = unseen(model);
-        update::update(model, Msg::Drawn(status, clock()));
+        tell(model, Msg::Drawn(status, clock()));
         if unseen(model) == before {
             return Ok(());
         }

@@ -30,7 +30,7 @@ impl DeskPictures {
         self.generation += 1;
         let ask = |key: &PictureKey, ahead| {
             let key = view_key(key);
-            if self.client.cached(&key).is_none() {
+            if !matches!(self.client.cached(&key), Some(Ok(_))) {
                 self.client.request(Job { key, generation: self.generation, ahead });
             }
         };

@@ -190,13 +190,20 @@ fn attachments_that_are_gone_changed_or_too_large_never_reach_the_worker() {
     let limits = Limits { file_bytes: 100_000, ..Limits::default() };
     let desk = Desk::with(Path::new(HEYAN), limits);
     let key = |sha256: &str| ViewKey { sha256: sha256.into(), viewport: Viewport::default(), target: PANE };
-    assert_eq!(desk.see(&key(&"0".repeat(64))), Err(PictureFault::Missing));
+    let missing = key(&"0".repeat(64));
+    assert_eq!(desk.see(&missing), Err(PictureFault::Missing));
+    assert_eq!(
+        desk.client.cached(&missing),
+        Some(Err(PictureFault::Missing)),
+        "a sentence, not an endless wait"
+    );
 
     let changed = desk.keep(&jpeg(64, 48));
     desk.files.lock().unwrap().get_mut(&changed.sha256).unwrap()[100] ^= 1;
     assert_eq!(desk.see(&changed), Err(PictureFault::Damaged));
     // Put right again, it is shown.
     assert!(desk.see(&desk.keep(&jpeg(64, 48))).is_ok());
+    assert!(matches!(desk.client.cached(&changed), Some(Ok(_))));
 
     let large = desk.see(&desk.keep(&[0xff; 100_001]));
     assert_eq!(large, Err(PictureFault::FileTooLarge { bytes: 100_001, limit: 100_000 }));

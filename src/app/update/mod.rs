@@ -34,6 +34,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Takes a message in.
+#[must_use = "an effect that is not carried out is never asked for again"]
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
     match msg {
