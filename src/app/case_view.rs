@@ -255,6 +255,11 @@ impl CaseView {
         self.required_attachments().filter(|at| self.shown[*at].is_none()).collect()
     }
 
+    /// Required evidence in whose place only a sentence could be shown, by place in the filing.
+    pub fn unshowable(&self) -> Vec<usize> {
+        self.required_attachments().filter(|at| self.shown[*at] == Some(Shown::Sentence)).collect()
+    }
+
     pub fn seen(&self, at: usize) -> bool {
         self.shown.get(at).is_some_and(Option::is_some)
     }

@@ -70,8 +70,17 @@ const DETAIL_ROWS: u16 = 5;
 /// A rail needs this much; below it the queue is a panel.
 const RAIL_FROM: u16 = 110;
 
-/// The zones for a screen, with the number of rows the transcript needs (0: none).
-pub fn zones(size: (u16, u16), transcript_rows: u16) -> Zones {
+/// What the fields read off a document need.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Fields {
+    /// With their heading; 0: there are none.
+    pub rows: u16,
+    /// The document stands upright, so that there is room beside it; beside a lying one the picture would shrink.
+    pub upright: bool,
+}
+
+/// The zones for a screen on which a document with these fields is shown.
+pub fn zones(size: (u16, u16), fields: Fields) -> Zones {
     let screen = Area::new(0, 0, size.0, size.1);
     let (status, rest) = screen.split_top(1);
     // One row of border under the status bar, one above the last four rows.
@@ -91,10 +100,9 @@ pub fn zones(size: (u16, u16), transcript_rows: u16) -> Zones {
     let (_, evidence) = evidence.split_left(1);
     let (evidence_title, below) = evidence.split_top(1);
     let (above, detail) = below.split_bottom(DETAIL_ROWS);
-    let (picture, transcript) = match transcript_rows {
+    let (picture, transcript) = match fields.rows {
         0 => (above, None),
-        // Beside its scan where both have room, else below it.
-        _ if above.width >= 72 => {
+        _ if fields.upright && above.width >= 60 => {
             let (picture, beside) = above.split_left(above.width - 33);
             (picture, Some(beside.split_left(1).1))
         }
@@ -136,7 +144,7 @@ mod tests {
         for width in [80, 100, 109, 110, 120, 160, 200, 300] {
             for height in [24, 30, 40, 48, 60] {
                 for rows in [0, 6, 12] {
-                    let zones = zones((width, height), rows);
+                    let zones = zones((width, height), Fields { rows, upright: rows % 4 == 0 });
                     let mut areas = vec![
                         zones.status,
                         zones.case,

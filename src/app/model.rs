@@ -10,7 +10,7 @@ use super::case_view::CaseView;
 use super::command::{Command, Context};
 use super::effect::{Clock, Opened, Target};
 use super::guard::Guard;
-use super::layout::{self, Area};
+use super::layout::{self, Area, Fields};
 use super::rail::Rail;
 use super::screens::Panel;
 use crate::domain::filing::Transcript;
@@ -124,6 +124,8 @@ pub struct Model {
     /// Opinions and notes of filings left undecided, by key.
     pub unsent: HashMap<String, (String, String)>,
     pub renewed_at: Timestamp,
+    /// When the rail last looked what others have done, in milliseconds since the desk opened.
+    pub looked_at: u64,
     /// Ctrl+C was pressed once.
     pub leaving: bool,
     /// The reviewer left while something was on its way: the desk ends when its answer has come.
@@ -153,6 +155,7 @@ impl Model {
             generation: 0,
             unsent: HashMap::new(),
             renewed_at: clock.now,
+            looked_at: clock.ms,
             leaving: false,
             closing: false,
             quit: false,
@@ -189,8 +192,8 @@ impl Model {
     }
 
     pub fn zones(&self) -> layout::Zones {
-        let rows = self.open_case().and_then(CaseView::transcript).map_or(0, transcript_rows);
-        layout::zones(self.size, rows)
+        let fields = self.open_case().and_then(CaseView::transcript).map_or(Fields::default(), fields_of);
+        layout::zones(self.size, fields)
     }
 
     /// The zone in which the picture is drawn.
@@ -231,9 +234,10 @@ impl Model {
             return None;
         }
         let viewport = if Some(at) == view.attachment { view.viewport() } else { Viewport::default() };
-        let rows = view.file.filing.attachments.get(at)?.transcript.as_ref().map_or(0, transcript_rows);
+        let transcript = view.file.filing.attachments.get(at)?.transcript.as_ref();
+        let fields = transcript.map_or(Fields::default(), fields_of);
         let area =
-            if full_screen { layout::viewer(self.size).1 } else { layout::zones(self.size, rows).picture };
+            if full_screen { layout::viewer(self.size).1 } else { layout::zones(self.size, fields).picture };
         Some(PictureKey { sha256: facts.sha256.clone(), viewport, target: self.pixels(area) })
     }
 
@@ -312,11 +316,11 @@ impl Model {
     }
 }
 
-/// How many rows the fields of a transcript take, with their heading.
-pub fn transcript_rows(transcript: &Transcript) -> u16 {
+/// What the fields of a transcript need. Licences and cards lie, forms stand.
+fn fields_of(transcript: &Transcript) -> Fields {
     match transcript {
-        Transcript::Certificate(_) => 6,
-        Transcript::Identity(_) => 5,
-        Transcript::VerificationForm(_) => 9,
+        Transcript::Certificate(_) => Fields { rows: 6, upright: false },
+        Transcript::Identity(_) => Fields { rows: 5, upright: false },
+        Transcript::VerificationForm(_) => Fields { rows: 9, upright: true },
     }
 }

@@ -99,6 +99,12 @@ impl Rail {
         }
     }
 
+    /// The page to read again to see what others have done: the first, as long as the reviewer works near it.
+    pub fn again(&self) -> Option<Anchor> {
+        let near = !self.more_above && self.position().is_none_or(|at| at < MARGIN);
+        (self.loaded && !self.loading && near).then_some(Anchor::Start)
+    }
+
     fn unknown(&self, mut rows: Vec<QueueRow>) -> Vec<QueueRow> {
         rows.retain(|row| self.find(&row.reference()).is_none());
         rows

@@ -165,11 +165,14 @@ fn the_whole_demo_can_be_decided_with_pictures_off() {
 }
 
 #[test]
-fn a_picture_that_cannot_be_shown_counts_with_its_sentence() {
+fn what_could_not_be_shown_counts_with_its_sentence_and_takes_a_second_thought() {
     let folder = demo_workspace();
     let mut desk = Harness::open(folder.path(), (120, 40));
     desk.picture = heyan::app::effect::PictureStatus::Failed;
     desk.look().keys("a");
+    assert_eq!(desk.decided(), [""; 0], "a clean filing, but nobody saw its documents");
+    assert!(desk.screen().contains("核验单: 未能显示"), "{}", desk.screen());
+    desk.keys("Enter");
     let shown = desk.decision("D-1001").unwrap().shown;
     assert_eq!(shown.iter().filter(|shown| shown.ends_with(":unshowable")).count(), 6, "{shown:?}");
 }

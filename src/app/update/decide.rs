@@ -25,7 +25,8 @@ pub(super) fn pass(model: &mut Model, effects: &mut Vec<Effect>) {
         notice(model, Tone::Warning, message);
         return;
     }
-    if view.tally().clean() {
+    // What nobody could see is doubt, and doubt is never a pass without a second thought.
+    if view.tally().clean() && view.unshowable().is_empty() {
         submit(model, Conclusion::Pass, effects);
     } else {
         model.panel = Some(Panel::ConfirmPass { scroll: 0 });

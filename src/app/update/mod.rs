@@ -22,6 +22,9 @@ use crate::domain::workspace::Anchor;
 /// How often an empty desk asks whether something has come, in seconds.
 const LOOK_AGAIN: i64 = 60;
 
+/// How often the rail looks what others have done, in milliseconds.
+const OTHERS_MS: u64 = 20_000;
+
 /// How long a line that says what was saved stays at least, in milliseconds.
 const READABLE_MS: u64 = 4_000;
 
@@ -254,12 +257,17 @@ fn tick(model: &mut Model, clock: Clock, effects: &mut Vec<Effect>) {
     if let Some(view) = model.open_case_mut() {
         view.end_reveal(clock.ms);
     }
+    // What others claim and decide shows in the rail while it stands at the start of the queue.
+    if clock.ms >= model.looked_at + OTHERS_MS && model.panel.is_none() {
+        model.looked_at = clock.ms;
+        effects.push(Effect::LoadCounts);
+        effects.extend(model.rail.again().map(Effect::LoadPage));
+    }
     let since = clock.now.as_second() - model.renewed_at.as_second();
     let third = i64::from(model.settings.policy.lease_seconds / 3).max(1);
     match &model.case {
         Case::Open(view) if since >= third => {
             effects.push(Effect::Renew(view.reference()));
-            effects.push(Effect::LoadCounts);
             model.renewed_at = clock.now;
         }
         // An import, a hold that ends or a first decision elsewhere may have brought something.

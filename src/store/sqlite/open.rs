@@ -36,6 +36,10 @@ pub(super) fn create(
     actor: &Actor,
 ) -> Result<Connection, StoreError> {
     let path = database(folder);
+    if let Some(name) = stranger(folder) {
+        let detail = format!("it already holds `{name}` and no workspace");
+        return Err(StoreError::Unusable { path: folder.to_owned(), detail });
+    }
     make_folders(folder)
         .map_err(|error| StoreError::Unusable { path: folder.to_owned(), detail: error.to_string() })?;
     let make = || -> Outcome<Connection> {
@@ -145,6 +149,19 @@ fn migrate(connection: &Connection, from: i64) -> Outcome<()> {
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", known())?;
     Ok(())
+}
+
+/// Something in the folder that an interrupted creation does not leave behind: a workspace is not made among other
+/// things, nor over attachments whose database is gone.
+fn stranger(folder: &Path) -> Option<String> {
+    let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = AttachmentVault::of(folder).folder().to_owned();
+    entries(folder).find_map(|entry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let ours =
+            name.starts_with("heyan.db") || (entry.path() == files && entries(&files).next().is_none());
+        (!ours).then_some(name)
+    })
 }
 
 /// The folders, on the disk before anything is put into them. A workspace made here is closed to other users of the

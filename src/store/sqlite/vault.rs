@@ -41,14 +41,19 @@ impl AttachmentVault {
     /// The bytes of a file.
     pub fn read(&self, sha256: &str) -> Result<Vec<u8>, StoreError> {
         let path = self.path(sha256).ok_or_else(|| Missing::Attachment(sha256.to_owned()))?;
-        fs::read(&path).map_err(|error| failure(sha256, &path, &error))
+        let read = || -> io::Result<Vec<u8>> {
+            let mut bytes = Vec::new();
+            ordinary(&path)?.read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        read().map_err(|error| failure(sha256, &path, &error))
     }
 
     /// The hash that the bytes of a file really have.
     pub(super) fn hash(&self, sha256: &str) -> Result<String, StoreError> {
         let path = self.path(sha256).ok_or_else(|| Missing::Attachment(sha256.to_owned()))?;
         let digest = || -> io::Result<String> {
-            let mut file = File::open(&path)?;
+            let mut file = ordinary(&path)?;
             let mut hasher = Sha256::new();
             let mut buffer = vec![0; 64 * 1024];
             loop {
@@ -81,6 +86,15 @@ impl AttachmentVault {
                 .and_then(|opened| opened.sync_all())
                 .map_err(|error| StoreError::Unusable { path: folder, detail: error.to_string() })
         })
+    }
+}
+
+/// Opens a file that is one. A pipe or a device in its place would be waited for without end.
+fn ordinary(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path)?.is_file() {
+        File::open(path)
+    } else {
+        Err(io::Error::other("not an ordinary file"))
     }
 }
 

@@ -23,10 +23,18 @@ fn first(cursor: usize, height: u16) -> usize {
 pub fn confirm_pass(canvas: &mut Canvas<'_>, model: &Model, scroll: usize) {
     let Some(view) = model.open_case() else { return };
     let overruled: Vec<_> = view.overruled().collect();
-    let rows = u16::try_from(overruled.len()).unwrap_or(u16::MAX).min(12) + 3;
+    let unshowable = view.unshowable();
+    let rows = u16::try_from(overruled.len() + unshowable.len()).unwrap_or(u16::MAX).min(12) + 3;
     let area = frame(canvas, model, canvas.words("desk.panel_pass"), 90, rows);
     let hint = canvas.words("desk.hint_pass");
-    let next = canvas.wrapped(area, 0, 2, hint, Role::Warn) + 1;
+    let mut next = canvas.wrapped(area, 0, 2, hint, Role::Warn) + 1;
+    for at in unshowable {
+        let kind = view.file.filing.attachments[at].kind;
+        let name = message::text(canvas.lang, &format!("domain.attachment_{}", kind.text()));
+        let text = canvas.text(&Message::new("desk.never_shown").with("name", name));
+        canvas.put(area, next, 0, &format!("? {text}"), Role::Unknown);
+        next += 1;
+    }
     let list = Area { y: area.y + next, height: area.height.saturating_sub(next), ..area };
     let first = first(scroll, list.height);
     for (line, finding) in overruled.iter().skip(first).take(usize::from(list.height)).enumerate() {

@@ -59,13 +59,18 @@ pub fn required(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
     if required.is_empty() {
         return;
     }
+    let unshowable = view.unshowable();
     let seen = required.iter().filter(|at| view.seen(**at)).count();
     let head = canvas.text(&Message::new("desk.required").with("seen", seen).with("all", required.len()));
     let mut column = canvas.put(area, 0, 1, &head, Role::Heading);
     for at in required {
         let kind = view.file.filing.attachments[at].kind;
         let name = message::text(canvas.lang, &format!("domain.short_{}", kind.text()));
-        let (mark, role) = if view.seen(at) { ("v", Role::Quiet) } else { ("!", Role::Warn) };
+        let (mark, role) = match view.seen(at) {
+            false => ("!", Role::Warn),
+            true if unshowable.contains(&at) => ("?", Role::Unknown),
+            true => ("v", Role::Quiet),
+        };
         let text = format!(" {}{name}{mark}", at + 1);
         let wide = u16::try_from(width::width(&text)).unwrap_or(u16::MAX);
         if column + wide > area.width {

@@ -81,7 +81,8 @@ pub fn due_text(canvas: &Canvas<'_>, now: Timestamp, due: Option<Timestamp>) -> 
     let (count, id) = match minutes {
         0..=99 => (minutes, "desk.due_minutes"),
         100..=2_879 => (minutes / 60, "desk.due_hours"),
-        _ => (minutes / 1_440, "desk.due_days"),
+        // Beyond that nobody counts, and the column has no room.
+        _ => ((minutes / 1_440).min(999), "desk.due_days"),
     };
     canvas.text(&Message::new(id).with("count", format!("{sign}{count}")))
 }
