@@ -32,6 +32,7 @@ fn decision() -> Decision {
         shown: Vec::new(),
         state: DecisionState::Final,
         second_reviewer: None,
+        overturned: None,
         withdrawn_at: None,
     }
 }

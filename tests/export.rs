@@ -27,6 +27,7 @@ fn decision(seq: i64, conclusion: Conclusion) -> Decision {
         shown: Vec::new(),
         state: DecisionState::Final,
         second_reviewer: None,
+        overturned: None,
         withdrawn_at: None,
     }
 }

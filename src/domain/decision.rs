@@ -198,6 +198,8 @@ pub struct Decision {
     pub state: DecisionState,
     /// Who took the second look, once somebody did.
     pub second_reviewer: Option<String>,
+    /// What the first reviewer had concluded, where the second look concluded otherwise.
+    pub overturned: Option<Conclusion>,
     /// When it was withdrawn.
     pub withdrawn_at: Option<Timestamp>,
 }

@@ -85,6 +85,13 @@ pub const COLUMNS: &[Column] = &[
     column("internal_note", "string", |decision, options| {
         if options.unmask { filled(&decision.internal_note) } else { Value::Absent }
     }),
+    column("first_verdict", "string", |decision, _| {
+        decision.overturned.as_ref().map_or(Value::Absent, |first| Value::Word(first.verdict().text()))
+    }),
+    column("first_reasons", "array of strings", |decision, _| match &decision.overturned {
+        Some(first) => Value::Reasons(first.reasons().iter().collect()),
+        None => Value::Absent,
+    }),
 ];
 
 fn filled(text: &str) -> Value<'_> {

@@ -11,7 +11,7 @@ use super::daybook::{self, Body, DecisionBody};
 use super::fault::{Fault, Outcome};
 use super::locate::FilingRow;
 use super::text::{date, from_json, optional_timestamp, timestamp};
-use crate::domain::decision::{Decision, DecisionState};
+use crate::domain::decision::{Conclusion, Decision, DecisionState};
 use crate::domain::finding::Finding;
 use crate::store::DecisionQuery;
 
@@ -124,16 +124,20 @@ fn read(view: &Connection, row: &Row<'_>, clock: Clock, findings: bool) -> Outco
     } else {
         DecisionState::Final
     };
+    let seq: i64 = row.get(0)?;
+    let conclusion: Conclusion = from_json("decision.conclusion", &row.get::<_, String>(7)?)?;
+    let overturned = if standing == seq { None } else { Some(concluded(view, seq)?) };
     let frozen = if findings { frozen(view, standing)? } else { Frozen::default() };
     Ok(Decision {
-        seq: row.get(0)?,
+        seq,
         at,
         day: date(&row.get::<_, String>(2)?)?,
         reviewer: row.get(3)?,
         source: row.get(4)?,
         filing: row.get(5)?,
         revision: row.get(6)?,
-        conclusion: from_json("decision.conclusion", &row.get::<_, String>(7)?)?,
+        overturned: overturned.filter(|first| *first != conclusion),
+        conclusion,
         opinion: private(view, standing, OPINION)?,
         internal_note: private(view, standing, INTERNAL_NOTE)?,
         proposed: from_json("decision.proposed", &row.get::<_, String>(8)?)?,
@@ -149,6 +153,13 @@ fn private(view: &Connection, entry: i64, field: &str) -> Outcome<String> {
     let mut statement = view.prepare_cached("SELECT value FROM private WHERE entry = ?1 AND field = ?2")?;
     let value = statement.query_row(params![entry, field], |row| row.get(0)).optional()?;
     Ok(value.unwrap_or_default())
+}
+
+/// What an entry concluded.
+fn concluded(view: &Connection, entry: i64) -> Outcome<Conclusion> {
+    let body: String =
+        view.prepare_cached("SELECT body FROM entry WHERE seq = ?1")?.query_row([entry], |row| row.get(0))?;
+    Ok(from_json::<Body<DecisionBody>>("entry", &body)?.content.conclusion)
 }
 
 /// What an entry froze with its decision.

@@ -37,6 +37,7 @@ fn a_decision_is_kept_with_all_that_was_seen() {
             shown: draft.shown.clone(),
             state: DecisionState::Cooling,
             second_reviewer: None,
+            overturned: None,
             withdrawn_at: None,
         }
     );
@@ -171,6 +172,8 @@ fn a_second_reviewer_confirms_or_replaces_and_the_decision_appears_once() {
     }
     assert_eq!((&decisions[0].conclusion, decisions[0].opinion.as_str()), (&fail(), "请更正样例内容"));
     assert_eq!((&decisions[1].conclusion, decisions[1].opinion.as_str()), (&Conclusion::Pass, "复核通过"));
+    assert_eq!(decisions[0].overturned, None);
+    assert_eq!(decisions[1].overturned, Some(fail()), "what the first reviewer had said is not lost");
     desk.store.withdraw("B", desk.now, &reviewer("li")).unwrap();
     desk.assert_sound();
 }
