@@ -68,7 +68,8 @@ pub enum Msg {
         key: String,
         state: DecisionState,
         at: Timestamp,
-        next: Option<Box<Opened>>,
+        /// Or why it could not be opened.
+        next: Result<Option<Box<Opened>>, Message>,
     },
     NotSaved {
         key: String,

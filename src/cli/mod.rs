@@ -30,6 +30,7 @@ use error::{CliError, Exit};
 use session::Session;
 
 use crate::domain::message::Lang;
+use crate::domain::safe::safe;
 use crate::media::WORKER_ARGUMENT;
 
 /// Runs one command line, the program's name first.
@@ -87,7 +88,8 @@ fn told(result: Result<Exit, CliError>, lang: Lang) -> Exit {
         Err(CliError::ClosedPipe) => Exit::Done,
         Err(CliError::Told { exit, message, hint }) => {
             // Where standard error is closed, the exit code is all that is left to tell.
-            let _ = writeln!(std::io::stderr(), "heyan: {}\n  {}", message.text(lang), hint.text(lang));
+            let (message, hint) = (message.text(lang), hint.text(lang));
+            let _ = writeln!(std::io::stderr(), "heyan: {}\n  {}", safe(&message), safe(&hint));
             exit
         }
     }

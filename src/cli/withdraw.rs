@@ -1,4 +1,4 @@
-//! `heyan withdraw`: takes one's own decision back while it is not final.
+//! `heyan withdraw`: takes one's own decision back, on its own day or while it is not final.
 
 use clap::Args;
 

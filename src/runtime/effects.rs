@@ -141,14 +141,22 @@ impl Desk {
         } else {
             ClaimNext { filter: QueueFilter::Work, after: Some(after) }
         };
-        match store.record(draft, needs_second_review, Some(next), now, &self.actor) {
+        let record =
+            |store: &mut _, next| Store::record(store, draft, needs_second_review, next, now, &self.actor);
+        let recorded = match record(store, Some(next)) {
+            // Nothing was kept. If it is the next case that is damaged, it does not stand in the way of this decision.
+            Err(StoreError::Damaged { .. }) => record(store, None),
+            recorded => recorded,
+        };
+        match recorded {
             Ok(recorded) => {
                 // The decision is durable from here on, whatever becomes of the next case.
                 let next = match recorded.next {
                     Some(file) => Ok(Some(file)),
                     None => self.claim_next(store, due_first.then_some(after), now),
                 };
-                let next = next.ok().flatten().map(|file| self.judged(file, now));
+                let next =
+                    next.map(|file| file.map(|file| self.judged(file, now))).map_err(|error| error.message());
                 Msg::Saved { key, state: recorded.decision, at: now, next }
             }
             Err(error) => Msg::NotSaved { key, fault: error.message() },

@@ -74,7 +74,7 @@ pub enum Conflict {
         filing: String,
         by: String,
     },
-    /// The cool-off is over.
+    /// The cool-off is over, and so is the decision's own day.
     Final {
         filing: String,
         since: Timestamp,

@@ -46,7 +46,7 @@ pub trait ReadStore {
     /// Filings that wait to be checked: new, changed, or related to one that is.
     fn pending(&self, limit: u32) -> Result<Vec<Ticket>, StoreError>;
 
-    /// A reviewer's decisions of a day, the newest first; `before` is the `seq` of the last one already shown.
+    /// A reviewer's decisions of a day that stand, the newest first: what can be withdrawn, one a filing. `before` is the `seq` of the last one already shown.
     fn my_decisions(
         &self,
         reviewer: &str,

@@ -339,3 +339,9 @@ fn a_closed_pipe_ends_a_command_silently() {
         assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(DONE), ""), "{words:?}");
     }
 }
+
+#[test]
+fn what_an_error_repeats_is_made_safe() {
+    let home = Home::with_demo();
+    home.demo(&["show", "x\u{1b}[31m\u{202e}y"]).ends(USAGE).says(&["x<U+001B>[31m<U+202E>y"]);
+}

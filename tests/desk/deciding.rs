@@ -176,3 +176,15 @@ fn what_could_not_be_shown_counts_with_its_sentence_and_takes_a_second_thought()
     let shown = desk.decision("D-1001").unwrap().shown;
     assert_eq!(shown.iter().filter(|shown| shown.ends_with(":unshowable")).count(), 6, "{shown:?}");
 }
+
+#[test]
+fn a_damaged_next_filing_keeps_no_decision_from_being_recorded_and_is_told() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    desk.damage("D-1002");
+    desk.look().keys("a");
+    assert_eq!(desk.decided(), ["D-1001"]);
+    assert!(desk.screen().contains("打不开"), "{}", desk.screen());
+    desk.keys("J J");
+    assert_eq!(desk.here(), "D-1003", "the others can still be reviewed");
+}

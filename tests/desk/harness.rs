@@ -334,6 +334,13 @@ impl Harness {
         beside.query_row(count, [kind], |row| row.get::<_, i64>(0)).unwrap().cast_unsigned()
     }
 
+    /// The disk has lost what a filing says.
+    pub fn damage(&self, key: &str) {
+        let beside = Connection::open(self.store.folder().join("heyan.db")).unwrap();
+        let damage = "UPDATE revision SET body = '{' WHERE id = (SELECT current FROM filing WHERE key = ?1)";
+        assert_eq!(beside.execute(damage, [key]).unwrap(), 1);
+    }
+
     /// The source sends a filing again, changed.
     pub fn import_changed(&mut self, key: &str, change: impl FnOnce(&mut Filing)) {
         let CaseFile { mut filing, attachments, .. } = self.case(key);

@@ -34,9 +34,9 @@ fn any_of_todays_decisions_can_be_withdrawn() {
 fn the_days_decisions_are_withdrawn_all_day_and_no_longer() {
     let folder = demo_workspace();
     let mut desk = Harness::of(folder.path(), "林晓");
-    desk.look().keys("a u Enter J u Enter");
-    assert!(desk.notice().contains("D-1001"), "already withdrawn: {}", desk.notice());
-    desk.look().keys("a");
+    desk.look().keys("a u Enter J u");
+    assert!(desk.screen().contains("今天还没有可撤回的决定"), "already withdrawn: {}", desk.screen());
+    desk.keys("Esc").look().keys("a");
     assert_eq!(desk.decided(), ["D-1002"]);
     desk.sleep(4 * 60);
     desk.keys("u Enter");

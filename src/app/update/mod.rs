@@ -68,14 +68,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             opened(model, case, &mut effects);
         }
         Msg::OpenFailed { generation, key, fault } if generation == model.generation => {
-            model.opening = None;
-            let place = model.rail.place_of(&key);
-            model.rail.go(key.clone(), place);
-            model.case = Case::Failed { key, fault };
-            model.panel = None;
-            model.full_screen = false;
-            model.guard.disarm();
-            peek(model, &mut effects);
+            not_opened(model, key, fault, &mut effects);
         }
         // An answer to a question nobody asks any more; what it claimed is given back, unless it was asked for again.
         Msg::Opened { case: Some(case), .. } => {
@@ -102,7 +95,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 .with("time", time_of_day(model, at));
             model.notice = Some(Notice { tone: Tone::Done, message, since: model.clock.ms });
             model.rail.remove(&key);
-            opened(model, next, &mut effects);
+            match next {
+                Ok(next) => opened(model, next, &mut effects),
+                Err(fault) => not_opened(model, String::new(), fault, &mut effects),
+            }
             effects.push(Effect::LoadCounts);
         }
         Msg::NotSaved { key, fault } => {
@@ -329,6 +325,17 @@ fn opened(model: &mut Model, case: Option<Box<Opened>>, effects: &mut Vec<Effect
             model.guard.disarm();
         }
     }
+}
+
+fn not_opened(model: &mut Model, key: String, fault: Message, effects: &mut Vec<Effect>) {
+    model.opening = None;
+    let place = model.rail.place_of(&key);
+    model.rail.go(key.clone(), place);
+    model.case = Case::Failed { key, fault };
+    model.panel = None;
+    model.full_screen = false;
+    model.guard.disarm();
+    peek(model, effects);
 }
 
 /// Asks for the case after the present one, so that it is there when it is needed.

@@ -75,7 +75,8 @@ pub(super) fn of_reviewer(
 ) -> Outcome<Vec<Decision>> {
     let clock = Clock::read(view, now)?;
     let mut statement = view.prepare_cached(&format!(
-        "{SELECT} WHERE d.reviewer = ?1 AND d.day = ?2 AND d.seq < ?3 ORDER BY d.seq DESC LIMIT ?4"
+        "{SELECT} WHERE d.reviewer = ?1 AND d.day = ?2 AND d.seq < ?3 AND f.decision = d.seq
+         ORDER BY d.seq DESC LIMIT ?4"
     ))?;
     let mut rows = statement.query(params![reviewer, day.to_string(), before.unwrap_or(i64::MAX), limit])?;
     let mut decisions = Vec::new();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
+use super::case;
 use super::daybook::{self, Body, DecisionBody};
 use super::fault::Outcome;
 use super::import::Shown;
@@ -150,7 +151,7 @@ impl Audit<'_> {
         let total = self.count("revision")?;
         let mut statement = self.view.prepare(
             "SELECT r.revision, r.body, f.current = r.id, f.id, f.source, f.key, f.revision, f.state, f.decision,
-                    f.hold_until, f.entity_id, f.entity, f.order_type, f.province, f.due
+                    f.hold_until, f.entity_id, f.entity, f.order_type, f.province, f.due, r.id
              FROM revision r JOIN filing f ON f.id = r.filing_id ORDER BY r.id",
         )?;
         let mut rows = statement.query([])?;
@@ -160,7 +161,7 @@ impl Audit<'_> {
             let filing = text(row, 1).and_then(|body| serde_json::from_str::<Filing>(&body).ok());
             let name = reference(&row.get::<_, String>(4)?, &row.get::<_, String>(5)?);
             match &filing {
-                Some(filing) if revision(filing) == named => {}
+                Some(filing) if revision(filing) == named && self.files(row.get(15)?, filing) => {}
                 _ => self.found(Problem::RevisionChanged { filing: name.clone(), revision: named.clone() }),
             }
             if row.get(2)? {
@@ -179,6 +180,14 @@ impl Audit<'_> {
             self.found(Problem::FilingDiffers { filing: format!("#{id}") });
         }
         Ok(())
+    }
+
+    /// Whether a revision shows the files that it names, in its order.
+    fn files(&self, revision: i64, filing: &Filing) -> bool {
+        case::attachments(self.view, revision).is_ok_and(|kept| {
+            let kept = kept.iter().map(|facts| (facts.kind, Some(&facts.sha256)));
+            kept.eq(filing.attachments.iter().map(|named| (named.kind, named.sha256.as_ref())))
+        })
     }
 
     fn decisions(&mut self) -> Outcome<()> {

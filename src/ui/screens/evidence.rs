@@ -5,10 +5,9 @@ use crate::app::case_view::CaseView;
 use crate::app::facts;
 use crate::app::layout::{Area, Zones};
 use crate::app::model::{Images, Model};
-use crate::domain::filing::{Attachment, Transcript};
+use crate::domain::filing::Transcript;
 use crate::domain::finding::EvidenceRef;
 use crate::domain::message::{self, Message};
-use crate::domain::object::Object;
 use crate::domain::safe::safe;
 use crate::ui::paint::Canvas;
 use crate::ui::pictures::{self, Picture, Pictures};
@@ -19,18 +18,18 @@ pub fn draw(canvas: &mut Canvas<'_>, zones: &Zones, model: &Model, view: &CaseVi
     title(canvas, zones.evidence_title, view);
     picture(canvas, zones.picture, model, view, pictures);
     if let (Some(area), Some(transcript)) = (zones.transcript, view.transcript()) {
-        draw_transcript(canvas, area, view, transcript);
+        draw_transcript(canvas, area, transcript);
     }
     detail(canvas, zones.detail, view);
 }
 
 /// Name, place among the others, zoom and rotation.
 pub fn title(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
-    let Some((at, attachment, _)) = view.current_attachment() else {
+    let Some((at, object)) = view.attachment.and_then(|at| Some((at, view.object_at(at)?))) else {
         canvas.put(area, 0, 1, canvas.words("desk.no_attachment"), Role::Quiet);
         return;
     };
-    let name = facts::object_label(&object_at(view, at, attachment), canvas.lang);
+    let name = facts::object_label(&object, canvas.lang);
     let count = view.file.attachments.len();
     let seen = if view.seen(at) { "v" } else { " " };
     let column = canvas.pieces(
@@ -47,12 +46,6 @@ pub fn title(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
         how.push_str(&format!(" {}", u16::from(viewport.turns()) * 90));
     }
     canvas.put(area, 0, column + 1, &how, Role::Warn);
-}
-
-fn object_at(view: &CaseView, at: usize, attachment: &Attachment) -> Object {
-    let same =
-        view.file.filing.attachments[..=at].iter().filter(|other| other.kind == attachment.kind).count();
-    Object::Attachment { kind: attachment.kind, nth: u8::try_from(same).unwrap_or(u8::MAX) }
 }
 
 /// The picture, or the sentence that stands in its place.
@@ -91,7 +84,7 @@ pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseVi
 }
 
 /// The fields as the source read them off the document: evidence, not truth.
-fn draw_transcript(canvas: &mut Canvas<'_>, area: Area, view: &CaseView, transcript: &Transcript) {
+fn draw_transcript(canvas: &mut Canvas<'_>, area: Area, transcript: &Transcript) {
     canvas.put(area, 0, 0, canvas.words("desk.transcript"), Role::Heading);
     let label_width = if canvas.lang == message::Lang::Zh { 9 } else { 11 };
     let mut line = 1;
@@ -119,7 +112,6 @@ fn draw_transcript(canvas: &mut Canvas<'_>, area: Area, view: &CaseView, transcr
             break;
         }
     }
-    let _ = view;
 }
 
 enum Field {

@@ -188,12 +188,17 @@ fn without_the_policy_nobody_waits_for_a_second_look() {
 }
 
 #[test]
-fn a_reviewer_sees_the_days_decisions_newest_first() {
+fn a_reviewer_sees_the_days_standing_decisions_newest_first() {
     let mut desk = Desk::new();
-    desk.import(&["A", "B", "C", "D"].map(item));
+    desk.import(&["A", "B", "C", "D", "E", "F"].map(item));
     for (key, by) in [("A", "wang"), ("B", "li"), ("C", "wang"), ("D", "wang")] {
         desk.decide(key, Conclusion::Pass, by).unwrap();
     }
+    // Neither what another decision has taken the place of nor what was withdrawn can be withdrawn.
+    desk.decide("E", hold(None), "wang").unwrap();
+    desk.decide("E", Conclusion::Pass, "li").unwrap();
+    desk.decide("F", Conclusion::Pass, "wang").unwrap();
+    desk.store.withdraw("F", desk.now, &reviewer("wang")).unwrap();
     let day = "2026-03-02".parse().unwrap();
     let list = |limit, before| desk.store.my_decisions("wang", day, limit, before, desk.now).unwrap();
     let keys = |list: &[Decision]| list.iter().map(|decision| decision.filing.clone()).collect::<Vec<_>>();

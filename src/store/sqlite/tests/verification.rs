@@ -134,6 +134,17 @@ fn a_projection_that_says_something_else_is_found() {
     }
     let report = tamper(&full(), "UPDATE filing SET state = 'open' WHERE key = 'A'");
     assert!(report.problems.contains(&filing("A")), "{:?}", report.problems);
+    for sql in [
+        "UPDATE revision_attachment SET kind = 'other' WHERE revision_id = 1",
+        "DELETE FROM revision_attachment WHERE revision_id = 1",
+    ] {
+        let report = tamper(&full(), sql);
+        assert!(
+            matches!(&report.problems[..], [Problem::RevisionChanged { filing, .. }] if filing == "样例台/A"),
+            "{sql}: {:?}",
+            report.problems
+        );
+    }
     let report =
         tamper(&full(), "UPDATE revision SET body = replace(body, '样例路1号', '样例路2号') WHERE id = 1");
     assert!(
