@@ -119,7 +119,7 @@ fn claimed(event: Event) -> Option<String> {
     let Event::Msg(msg) = event else { return None };
     match *msg {
         Msg::Opened { case: Some(case), .. } => Some(case.file.reference()),
-        Msg::Saved { next: Some(next), .. } => Some(next.file.reference()),
+        Msg::Saved { next: Ok(Some(next)), .. } => Some(next.file.reference()),
         _ => None,
     }
 }

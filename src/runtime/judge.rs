@@ -31,7 +31,12 @@ pub fn some(store: &mut impl Store, limit: u32, day: Date, now: Timestamp) -> Re
     let tickets = store.pending(limit)?;
     let mut page: Vec<(Ticket, Vec<Finding>)> = Vec::with_capacity(tickets.len());
     for ticket in tickets {
-        let case = store.case(&ticket.filing, now)?;
+        let case = match store.case(&ticket.filing, now) {
+            Ok(case) => case,
+            // It stays marked, and opening it or `verify` says what is wrong; the others must not wait for it.
+            Err(StoreError::Damaged { .. }) => continue,
+            Err(error) => return Err(error),
+        };
         let findings = findings(&case, day);
         page.push((case.ticket, findings));
     }

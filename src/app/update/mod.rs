@@ -5,10 +5,10 @@
 
 mod decide;
 mod desk;
+mod notices;
 pub mod panel;
 
-use jiff::Timestamp;
-
+use self::notices::{notice, short, time_of_day, warn};
 use super::attention::Shown;
 use super::command::{Class, Command, lookup, row};
 use super::effect::{Clock, Effect, Msg, Opened, PictureStatus, Target};
@@ -385,21 +385,4 @@ fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
     model.quit = true;
     effects.extend(model.open_case().map(|view| Effect::Release(view.reference())));
     effects.push(Effect::Quit);
-}
-
-fn notice(model: &mut Model, tone: Tone, message: Message) {
-    model.notice = Some(Notice { tone, message, since: model.clock.ms });
-}
-
-fn warn(model: &mut Model, message: Message) {
-    notice(model, Tone::Warning, message);
-}
-
-/// The key without its source, as the desk shows it.
-fn short(reference: &str) -> &str {
-    reference.split_once('/').map_or(reference, |(_, key)| key)
-}
-
-fn time_of_day(model: &Model, at: Timestamp) -> String {
-    at.to_zoned_datetime(model.settings.zone.clone()).strftime("%H:%M:%S").to_string()
 }
