@@ -144,6 +144,14 @@ fn conclusion(
     }
     if let Some(hold) = arguments.hold {
         let until = arguments.until.as_deref().map(|text| moment(text, zone)).transpose()?;
+        // A hold that is over before it begins would be no hold.
+        if let (Some(text), Some(_)) = (&arguments.until, until.filter(|until| *until <= now())) {
+            return Err(CliError::new(
+                Exit::Usage,
+                Message::new("cli.until_past").with("until", safe(text)),
+                Message::new("cli.until_past_hint"),
+            ));
+        }
         return Ok(Conclusion::Hold { hold, until });
     }
     // The group of arguments lets exactly one verdict through.

@@ -198,6 +198,7 @@ fn refusals_name_the_rule() {
         (&["--pass", "--escalate"], USAGE, "--escalate"),
         (&["--hold", "sometime"], USAGE, "callback"),
         (&["--hold", "callback", "--until", "soon"], USAGE, "soon"),
+        (&["--hold", "callback", "--until", "2020-01-01"], USAGE, "2020-01-01"),
         (&["--pass", "--grade", "reject"], USAGE, "--grade"),
         (&["--pass", "--until", "2040-01-01"], USAGE, "--until"),
         (&[], USAGE, "--pass"),
