@@ -131,6 +131,7 @@ fn decide(bencher: Bencher<'_, '_>, queued: u64) {
     let findings = findings();
     bencher.bench_local(|| {
         let draft = Draft {
+            seen: None,
             filing: case.filing.key.clone(),
             revision: case.revision.clone(),
             conclusion: Conclusion::Pass,

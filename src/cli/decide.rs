@@ -10,10 +10,9 @@ use super::error::{CliError, Exit};
 use super::rows::acknowledged;
 use super::session::{Session, clock, day, now, zone};
 use crate::domain::case::AttachmentFacts;
-use crate::domain::decision::{Conclusion, Draft, Grade, HoldKind, Refusal};
+use crate::domain::decision::{Conclusion, Draft, Grade, HoldKind};
 use crate::domain::filing::Filing;
 use crate::domain::message::Message;
-use crate::domain::object::ReasonUse;
 use crate::domain::policy::Attention;
 use crate::domain::reasons::Catalogue;
 use crate::domain::safe::safe;
@@ -60,6 +59,7 @@ pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError
     let draft = Draft {
         filing: case.reference(),
         revision: case.revision.clone(),
+        seen: case.current.as_ref().map(|decision| decision.seq),
         conclusion,
         opinion: arguments.opinion,
         internal_note: arguments.internal,
@@ -68,7 +68,11 @@ pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError
         second_review: arguments.second_review,
     };
     if let Some(refusal) = draft.refusal(catalogue) {
-        return Err(CliError::new(Exit::Refused, refused(&refusal), Message::new("cli.refused_hint")));
+        return Err(CliError::new(
+            Exit::Refused,
+            refusal.message(catalogue, session.out.lang),
+            Message::new("cli.refused_hint"),
+        ));
     }
     let needs_second = draft.needs_second_review(catalogue);
     let recorded = store.record(&draft, needs_second, None, now, &session.actor)?;
@@ -139,7 +143,7 @@ fn conclusion(
             })?;
             reasons.push(reason);
         }
-        let grade = arguments.grade.unwrap_or_else(|| worst_grade(catalogue, &reasons));
+        let grade = arguments.grade.unwrap_or_else(|| catalogue.worst_grade(&reasons));
         return Ok(Conclusion::Fail { grade, reasons });
     }
     if let Some(hold) = arguments.hold {
@@ -156,12 +160,6 @@ fn conclusion(
     }
     // The group of arguments lets exactly one verdict through.
     Ok(if arguments.escalate { Conclusion::Escalate } else { Conclusion::Pass })
-}
-
-/// Reject if any reason is a rejection by default.
-fn worst_grade(catalogue: &Catalogue, reasons: &[ReasonUse]) -> Grade {
-    let grades = reasons.iter().filter_map(|used| catalogue.get(&used.code)).map(|reason| reason.grade);
-    grades.max().unwrap_or(Grade::Revise)
 }
 
 /// A moment as RFC 3339, or a day or a local time in the workspace's zone.
@@ -193,19 +191,4 @@ fn attention(store: &SqliteStore, conclusion: &Conclusion, case: &CaseFile) -> R
         ));
     }
     Ok(())
-}
-
-fn refused(refusal: &Refusal) -> Message {
-    match refusal {
-        Refusal::NoReason => Message::new("cli.refused_no_reason"),
-        Refusal::UnknownCode(code) => Message::new("cli.refused_unknown_code").with("code", safe(code)),
-        Refusal::WrongObject(used) => {
-            Message::new("cli.refused_wrong_object").with("reason", safe(&used.to_string()))
-        }
-        Refusal::Twice(used) => Message::new("cli.refused_twice").with("reason", safe(&used.to_string())),
-        Refusal::Contradiction(a, b) => Message::new("cli.refused_contradiction")
-            .with("a", safe(&a.to_string()))
-            .with("b", safe(&b.to_string())),
-        Refusal::NoteTooShort => Message::new("cli.refused_note_too_short"),
-    }
 }

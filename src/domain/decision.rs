@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::filing::named;
 use super::finding::Finding;
+use super::message::{Lang, Message};
 use super::object::ReasonUse;
 use super::reasons::Catalogue;
+use super::safe::safe;
 use schemars::JsonSchema;
 
 named! {
@@ -93,6 +95,9 @@ pub struct Draft {
     pub filing: String,
     /// The revision the reviewer saw; recording refuses any other.
     pub revision: String,
+    /// The decision the reviewer saw standing on it (a hold, an escalation, a first look), by its entry; recording
+    /// refuses when another one stands, or none.
+    pub seen: Option<i64>,
     pub conclusion: Conclusion,
     /// 审核意见: goes to the applicant.
     pub opinion: String,
@@ -121,12 +126,45 @@ pub enum Refusal {
     Contradiction(ReasonUse, ReasonUse),
     /// `OTHER` needs an internal note or opinion of at least ten characters.
     NoteTooShort,
+    /// The shift leader must be told why.
+    EscalatedInSilence,
+}
+
+impl Refusal {
+    /// What is wrong with the draft, for a person. Reasons stand with their label and as they are typed.
+    pub fn message(&self, catalogue: &Catalogue, lang: Lang) -> Message {
+        let reason = |used: &ReasonUse| {
+            let label = catalogue.get(&used.code).map_or("", |reason| reason.label(lang));
+            format!("{label} ({})", safe(&used.to_string()))
+        };
+        match self {
+            Refusal::NoReason => Message::new("domain.refused_no_reason"),
+            Refusal::UnknownCode(code) => {
+                Message::new("domain.refused_unknown_code").with("code", safe(code))
+            }
+            Refusal::WrongObject(used) => {
+                Message::new("domain.refused_wrong_object").with("reason", reason(used))
+            }
+            Refusal::Twice(used) => Message::new("domain.refused_twice").with("reason", reason(used)),
+            Refusal::Contradiction(a, b) => Message::new("domain.refused_contradiction")
+                .with("first", reason(a))
+                .with("second", reason(b)),
+            Refusal::NoteTooShort => Message::new("domain.refused_note_too_short"),
+            Refusal::EscalatedInSilence => Message::new("domain.refused_escalated_in_silence"),
+        }
+    }
 }
 
 impl Draft {
     /// Checks what can be checked without the store.
     pub fn refusal(&self, catalogue: &Catalogue) -> Option<Refusal> {
-        let Conclusion::Fail { reasons, .. } = &self.conclusion else { return None };
+        let reasons = match &self.conclusion {
+            Conclusion::Fail { reasons, .. } => reasons,
+            Conclusion::Escalate if self.internal_note.trim().is_empty() => {
+                return Some(Refusal::EscalatedInSilence);
+            }
+            _ => return None,
+        };
         if reasons.is_empty() {
             return Some(Refusal::NoReason);
         }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::decision::Grade;
 use super::filing::named;
 use super::message::Lang;
-use super::object::Object;
+use super::object::{Object, ReasonUse};
 
 pub use class::ObjectClass;
 pub use file::ReasonFileFault;
@@ -170,6 +170,12 @@ impl Catalogue {
     /// Every reason, retired ones too, in the order of the files.
     pub fn iter(&self) -> impl Iterator<Item = &Reason> {
         self.reasons.iter()
+    }
+
+    /// How a filing that fails for these reasons goes back: the worst of what each asks for.
+    pub fn worst_grade(&self, reasons: &[ReasonUse]) -> Grade {
+        let grades = reasons.iter().filter_map(|used| self.get(&used.code)).map(|reason| reason.grade);
+        grades.max().unwrap_or(Grade::Revise)
     }
 
     /// Whether two codes contradict each other for the same object.

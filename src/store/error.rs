@@ -56,6 +56,10 @@ pub enum Conflict {
         by: String,
         at: Timestamp,
     },
+    /// Somebody held, escalated or took back what the reviewer saw.
+    Overtaken {
+        filing: String,
+    },
     /// The second look must be another person's.
     SameReviewer {
         filing: String,
@@ -147,6 +151,7 @@ impl Conflict {
             Conflict::AlreadyDecided { filing, by, at } => {
                 Message::new("store.already_decided").with("filing", filing).with("by", by).with("at", at)
             }
+            Conflict::Overtaken { filing } => Message::new("store.overtaken").with("filing", filing),
             Conflict::SameReviewer { filing, reviewer } => {
                 Message::new("store.same_reviewer").with("filing", filing).with("reviewer", reviewer)
             }
@@ -174,6 +179,7 @@ impl Conflict {
             Conflict::Claimed { .. } => "store.claimed_hint",
             Conflict::Revised { .. } => "store.revised_hint",
             Conflict::AlreadyDecided { .. } => "store.already_decided_hint",
+            Conflict::Overtaken { .. } => "store.overtaken_hint",
             Conflict::SameReviewer { .. } => "store.same_reviewer_hint",
             Conflict::NoFirstDecision { .. } => "store.no_first_decision_hint",
             Conflict::NothingToWithdraw { .. } => "store.nothing_to_withdraw_hint",

@@ -160,7 +160,7 @@ fn a_decision_may_be_withdrawn_and_made_again() {
     home.demo(&["decide", "D-1001", "--pass"]).ends(REFUSED).says(&["D-1001", "林样例"]);
     home.demo(&["withdraw", "D-1001", "--reviewer", "赵样例"]).ends(REFUSED);
     home.demo(&["withdraw", "D-1001"]).ends(DONE).says(&["撤回"]);
-    home.demo(&["decide", "D-1001", "--escalate"]).ends(DONE);
+    home.demo(&["decide", "D-1001", "--escalate", "--internal", "请组长看看"]).ends(DONE);
     let exported = home.demo(&["export", "--day", &home.day(), "--format", "jsonl"]).rows();
     let states: Vec<&str> = exported.iter().map(|row| row["state"].as_str().unwrap()).collect();
     assert_eq!(states, ["withdrawn", "cooling"]);
@@ -192,7 +192,8 @@ fn refusals_name_the_rule() {
         (&["--fail", "NO-SUCH-CODE@name"][..], USAGE, "NO-SUCH-CODE"),
         (&["--fail", "ENT-NAME-MISMATCH@epr.mobile"], USAGE, "epr.mobile"),
         (&["--fail", "ENT-NAME-MISMATCH@name,ENT-NAME-MISMATCH@name"], REFUSED, "ENT-NAME-MISMATCH@name"),
-        (&["--fail", "OTHER@order", "--opinion", "太短"], REFUSED, "10"),
+        (&["--fail", "OTHER@order", "--opinion", "太短"], REFUSED, "十个字"),
+        (&["--escalate"], REFUSED, "内部备注"),
         (&["--pass", "--expect-revision", "000000000000"], REFUSED, "000000000000"),
         (&["--pass", "--expect-revision", "00"], USAGE, "12"),
         (&["--pass", "--escalate"], USAGE, "--escalate"),
@@ -217,7 +218,7 @@ fn a_policy_may_forbid_to_pass_unseen() {
     let demo = &["demo", "--no-review"];
     finished(home.command(demo).env("HEYAN_POLICY__ATTENTION", "always")).ends(DONE);
     home.demo(&["decide", "D-1001", "--pass"]).ends(REFUSED).says(&["heyan review"]);
-    home.demo(&["decide", "D-1001", "--escalate"]).ends(DONE);
+    home.demo(&["decide", "D-1001", "--escalate", "--internal", "请组长看看"]).ends(DONE);
 }
 
 #[test]

@@ -68,11 +68,7 @@ impl Reasons {
     }
 
     pub fn grade(&self, catalogue: &Catalogue) -> Grade {
-        self.grade.unwrap_or_else(|| {
-            let worst =
-                self.ticked().iter().filter_map(|used| catalogue.get(&used.code)).map(|r| r.grade).max();
-            worst.unwrap_or(Grade::Revise)
-        })
+        self.grade.unwrap_or_else(|| catalogue.worst_grade(&self.ticked()))
     }
 
     /// The filter changed: look the catalogue through. A code that was typed in full comes first.

@@ -2,10 +2,9 @@
 
 use super::{notice, warn};
 use crate::app::effect::Effect;
-use crate::app::facts;
 use crate::app::model::{Model, Tone};
 use crate::app::screens::Panel;
-use crate::domain::decision::{Conclusion, Draft, Refusal};
+use crate::domain::decision::{Conclusion, Draft};
 use crate::domain::message::{self, Lang, Message};
 use crate::domain::policy::Attention;
 
@@ -41,6 +40,7 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
     let draft = Draft {
         filing: reference.clone(),
         revision: view.file.revision.clone(),
+        seen: view.file.current.as_ref().map(|decision| decision.seq),
         conclusion,
         opinion: view.opinion.clone(),
         internal_note: view.internal_note.clone(),
@@ -50,7 +50,7 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
     };
     let after = view.file.cursor;
     if let Some(refusal) = draft.refusal(&model.settings.catalogue) {
-        warn(model, refusal_message(&refusal, model));
+        warn(model, refusal.message(&model.settings.catalogue, model.lang));
         return;
     }
     let needs_second_review = draft.needs_second_review(&model.settings.catalogue);
@@ -58,23 +58,4 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
     model.saving = Some(reference);
     let due_first = model.counts.hold_due > 0;
     effects.push(Effect::Decide { draft: Box::new(draft), needs_second_review, after, due_first });
-}
-
-fn refusal_message(refusal: &Refusal, model: &Model) -> Message {
-    let label = |code: &str| {
-        let reason = model.settings.catalogue.get(code);
-        reason.map_or_else(|| code.to_owned(), |reason| reason.label(model.lang).to_owned())
-    };
-    match refusal {
-        Refusal::NoReason => Message::new("desk.refused_no_reason"),
-        Refusal::UnknownCode(code) => Message::new("desk.refused_unknown_code").with("code", code),
-        Refusal::WrongObject(used) => Message::new("desk.refused_wrong_object")
-            .with("reason", label(&used.code))
-            .with("object", facts::object_label(&used.object, model.lang)),
-        Refusal::Twice(used) => Message::new("desk.refused_twice").with("reason", label(&used.code)),
-        Refusal::Contradiction(a, b) => Message::new("desk.refused_contradiction")
-            .with("first", label(&a.code))
-            .with("second", label(&b.code)),
-        Refusal::NoteTooShort => Message::new("desk.refused_note_too_short"),
-    }
 }

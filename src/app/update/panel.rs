@@ -63,7 +63,7 @@ fn save(model: &mut Model, effects: &mut Vec<Effect>) {
         Some(Panel::Escalate(field)) => {
             if field.text().trim().is_empty() {
                 model.panel = Some(Panel::Escalate(field));
-                notice(model, Tone::Warning, Message::new("desk.escalate_needs_note"));
+                notice(model, Tone::Warning, Message::new("domain.refused_escalated_in_silence"));
                 return;
             }
             if !may_confirm(model) {

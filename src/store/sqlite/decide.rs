@@ -30,6 +30,9 @@ pub(super) fn record(
         let (filing, expected, current) = (row.key, draft.revision.clone(), row.revision);
         return Err(Conflict::Revised { filing, expected, current }.into());
     }
+    if row.decision != draft.seen {
+        return Err(Conflict::Overtaken { filing: row.key }.into());
+    }
     let look = Look {
         needs_second: first.is_none() && needs_second_review && daybook::policy(transaction)?.second_review,
         replaces: first.as_ref().is_some_and(|first| says_its_own(draft, first)),

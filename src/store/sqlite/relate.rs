@@ -74,7 +74,18 @@ pub(super) fn remove(
     Ok(())
 }
 
-/// The other filings that share a key with this one: strangers first.
+/// What makes a row of a key a stranger's. Who files for several entities keeps one telephone, and may file alone as
+/// well: no check takes either for a stranger.
+const fn of_strangers(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Mobile | RelationKind::Email => "AND (?5 = '' OR r.person <> ?5)",
+        RelationKind::PersonId => "AND r.entity_id <> r.value",
+        RelationKind::Picture => "",
+    }
+}
+
+/// The other filings that share a key with this one. Strangers are asked for by themselves and first: behind many
+/// filings of the same person or entity none of them is crowded out by the limit.
 pub(super) fn relations(
     view: &Connection,
     row: &FilingRow,
@@ -83,37 +94,36 @@ pub(super) fn relations(
 ) -> Outcome<Vec<Relation>> {
     let all = keys(filing, attachments);
     let mut relations: Vec<Relation> = Vec::new();
-    for comparison in ["<", ">", "="] {
-        let mut statement = view.prepare_cached(&format!(
-            "SELECT f.key, r.entity_id, r.person
-             FROM relation_key r JOIN filing f ON f.id = r.filing_id
-             WHERE r.kind = ?1 AND r.value = ?2 AND r.entity_id {comparison} ?3 AND r.filing_id <> ?4
-             ORDER BY r.entity_id, r.filing_id LIMIT {NAMED_PER_KEY}"
-        ))?;
-        for key in &all {
-            let mine = person(&all, key);
-            let mut rows = statement.query(params![key.kind.text(), key.value, row.entity_id, row.id])?;
+    for key in &all {
+        let mine = person(&all, key);
+        let strangers = of_strangers(key.kind);
+        let first_of_key = relations.len();
+        for (entity, only) in [("<", strangers), (">", strangers), ("<", ""), (">", ""), ("=", "")] {
+            let mut statement = view.prepare_cached(&format!(
+                "SELECT f.key, r.entity_id, ?5 <> '' AND r.person = ?5
+                 FROM relation_key r JOIN filing f ON f.id = r.filing_id
+                 WHERE r.kind = ?1 AND r.value = ?2 AND r.entity_id {entity} ?3 AND r.filing_id <> ?4 {only}
+                 ORDER BY r.entity_id, r.filing_id LIMIT {NAMED_PER_KEY}"
+            ))?;
+            let mut rows =
+                statement.query(params![key.kind.text(), key.value, row.entity_id, row.id, mine])?;
             while let Some(other) = rows.next()? {
                 let found = Relation {
                     kind: key.kind,
                     role: key.role,
                     filing: other.get(0)?,
                     entity: other.get(1)?,
-                    same_person: !mine.is_empty() && mine == other.get::<_, String>(2)?,
+                    same_person: other.get(2)?,
                 };
-                merge(&mut relations, found);
+                // Both principals of the other filing may have the value, and a stranger was told of before.
+                let told = relations[first_of_key..]
+                    .iter()
+                    .any(|known| (&known.filing, &known.entity) == (&found.filing, &found.entity));
+                if !told {
+                    relations.push(found);
+                }
             }
         }
     }
     Ok(relations)
-}
-
-/// Both principals of the other filing may have the value: it is the same person's only if it is for both.
-fn merge(relations: &mut Vec<Relation>, found: Relation) {
-    match relations.last_mut() {
-        Some(last) if Relation { same_person: found.same_person, ..last.clone() } == found => {
-            last.same_person &= found.same_person;
-        }
-        _ => relations.push(found),
-    }
 }

@@ -249,3 +249,18 @@ fn reveals_and_exports_are_entries() {
     assert_eq!(desk.entries(), before + 2);
     desk.assert_sound();
 }
+
+#[test]
+fn a_decision_about_what_has_changed_meanwhile_is_refused() {
+    let mut desk = Desk::new();
+    desk.import(&[item("A")]);
+    let opened_before = desk.draft("A", Conclusion::Pass);
+    desk.decide("A", hold(None), "li").unwrap();
+    let overtaken = Conflict::Overtaken { filing: "A".into() };
+    assert_eq!(refusal(desk.record(&opened_before, "wang")), overtaken, "held meanwhile");
+    let opened_while_held = desk.draft("A", Conclusion::Pass);
+    desk.store.withdraw("A", desk.now, &reviewer("li")).unwrap();
+    assert_eq!(refusal(desk.record(&opened_while_held, "wang")), overtaken, "the hold was taken back");
+    desk.decide("A", Conclusion::Pass, "wang").unwrap();
+    desk.assert_sound();
+}

@@ -137,6 +137,25 @@ fn strangers_are_named_even_where_siblings_are_many() {
     assert!(relations.len() < 100);
 }
 
+#[test]
+fn a_stranger_is_named_even_behind_many_entities_of_the_same_person() {
+    let mut desk = Desk::new();
+    let person = item("A").filing.entity.principal;
+    let mut items: Vec<_> = (0..60).map(|nth| item(&format!("S{nth}"))).collect();
+    for own in &mut items {
+        own.filing.entity.principal = person.clone();
+    }
+    let mut stranger = item("X");
+    stranger.filing.entity.certificate_number = "YYYYYYYYYYYYYYYYYY".into();
+    stranger.filing.entity.principal.mobile = person.mobile.clone();
+    items.extend([item("A"), stranger]);
+    desk.import(&items);
+    let relations = desk.case("A").relations;
+    let strangers: Vec<_> = relations.iter().filter(|relation| !relation.same_person).collect();
+    assert_eq!(strangers.iter().map(|relation| relation.filing.as_str()).collect::<Vec<_>>(), ["X"]);
+    assert!(relations.len() < 200);
+}
+
 /// Saves a clean result for everything that waits.
 fn check_all(desk: &mut Desk) -> Vec<Ticket> {
     let tickets = desk.store.pending(100).unwrap();

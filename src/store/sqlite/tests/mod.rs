@@ -133,6 +133,7 @@ fn draft(case: &CaseFile, conclusion: Conclusion) -> Draft {
     Draft {
         filing: case.filing.key.clone(),
         revision: case.revision.clone(),
+        seen: case.current.as_ref().map(|decision| decision.seq),
         conclusion,
         opinion: "请更正样例内容".into(),
         internal_note: String::new(),
