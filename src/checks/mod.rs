@@ -7,19 +7,26 @@ mod certificate_fields;
 mod certificate_number;
 mod contact_format;
 mod entity_type;
+mod filed_domains;
 mod filing_number;
 #[cfg(test)]
 mod fixture;
+mod home_url;
 mod legal_representative;
 mod other_entities;
 mod personal_document;
+mod pre_approval;
 mod principal_id;
 mod required_materials;
 mod shared_contacts;
+mod site_name;
+mod site_service;
 mod statement;
 mod text;
 mod verification_form;
 mod verification_photo;
+mod website;
+mod words;
 
 use crate::domain::case::Case;
 use crate::domain::finding::Finding;
@@ -49,6 +56,11 @@ pub static ALL: &[&dyn Check] = &[
     &contact_format::ContactFormat,
     &shared_contacts::SharedContacts,
     &other_entities::OtherEntities,
+    &site_name::SiteName,
+    &site_service::SiteService,
+    &filed_domains::FiledDomains,
+    &home_url::HomeUrl,
+    &pre_approval::PreApprovals,
     &verification_form::VerificationFormFields,
     &verification_photo::VerificationPhoto,
     &required_materials::RequiredMaterials,

@@ -75,7 +75,7 @@ impl RequiredMaterials {
 mod tests {
     use super::*;
     use crate::checks::fixture::{Sample, run_table};
-    use crate::domain::filing::{EvidenceScheme, OrderType};
+    use crate::domain::filing::{EvidenceScheme, OrderType, PreApproval};
 
     use AttachmentKind::{
         BackdropPhoto, EntityCertificate, EntityPrincipalIdBack, SitePrincipalIdBack, SitePrincipalIdFront,
@@ -106,6 +106,11 @@ mod tests {
                         s.remove(SitePrincipalIdBack);
                     },
                     &[],
+                ),
+                (
+                    "a pre-approval without its document",
+                    |s| s.site().pre_approvals.push(PreApproval { category: 1, number: "1".into() }),
+                    &["fail MAT-MISSING@permit"],
                 ),
                 ("an empty file", |s| s.fact(BackdropPhoto).bytes = 0, &["fail MAT-FORMAT@backdrop_photo"]),
                 (

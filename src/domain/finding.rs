@@ -77,7 +77,7 @@ pub enum EvidenceRef {
     Attachment(Object),
     /// Another filing, by key; shown masked.
     Filing(String),
-    /// A rule of the province pack, by id.
+    /// A rule of the province pack, by id, or a word list as `id/group@version`.
     Rule(String),
 }
 

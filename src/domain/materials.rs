@@ -15,7 +15,7 @@ pub fn required(filing: &Filing) -> Vec<AttachmentKind> {
         kinds.push(K::EntityCertificate);
     }
     kinds.extend([K::EntityPrincipalIdFront, K::EntityPrincipalIdBack]);
-    if filing.site.is_some() {
+    if let Some(site) = &filing.site {
         if !filing.same_principal() {
             kinds.extend([K::SitePrincipalIdFront, K::SitePrincipalIdBack]);
         }
@@ -24,6 +24,9 @@ pub fn required(filing: &Filing) -> Vec<AttachmentKind> {
                 kinds.extend([K::VerificationForm, K::BackdropPhoto]);
             }
             EvidenceScheme::Electronic => kinds.push(K::VideoFrame),
+        }
+        if !site.pre_approvals.is_empty() {
+            kinds.push(K::Permit);
         }
     }
     kinds

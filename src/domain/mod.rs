@@ -8,6 +8,7 @@ pub mod daybook;
 pub mod decision;
 pub mod filing;
 pub mod finding;
+pub mod lexicon;
 pub mod mask;
 pub mod materials;
 pub mod message;
