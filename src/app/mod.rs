@@ -10,6 +10,7 @@ pub mod command;
 pub mod effect;
 pub mod facts;
 pub mod guard;
+pub mod initials;
 pub mod key;
 pub mod layout;
 pub mod model;
