@@ -57,6 +57,13 @@ impl Guard {
         self.last = Some((press.key, now));
     }
 
+    /// The mouse was used: no key is held, and nothing arrived in a burst.
+    pub fn pointed(&mut self) {
+        self.last = None;
+        self.held = false;
+        self.burst = false;
+    }
+
     /// Whether the present press may change state.
     pub fn check(&self, now: u64) -> Result<(), Blocked> {
         if self.burst {

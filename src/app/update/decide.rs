@@ -1,12 +1,11 @@
 //! Deciding: the guards of a pass, the drafts of all conclusions.
 
-use super::{notice, warn};
+use super::notice;
 use crate::app::effect::Effect;
-use crate::app::facts;
 use crate::app::model::{Model, Tone};
+use crate::app::said::Said;
 use crate::app::screens::Panel;
-use crate::domain::decision::{Conclusion, Draft, Refusal};
-use crate::domain::message::{self, Lang, Message};
+use crate::domain::decision::{Conclusion, Draft};
 use crate::domain::policy::Attention;
 
 /// A pass: at once when the case is clean, else after the findings it overrules were named.
@@ -14,15 +13,8 @@ pub(super) fn pass(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(view) = model.open_case() else { return };
     let unseen = view.unseen();
     if !unseen.is_empty() && model.settings.policy.attention != Attention::Off {
-        let names: Vec<&str> = unseen
-            .iter()
-            .map(|at| format!("domain.short_{}", view.file.filing.attachments[*at].kind.text()))
-            .map(|id| message::text(model.lang, &id))
-            .collect();
-        let message = Message::new("desk.look_first")
-            .with("count", names.len())
-            .with("names", names.join(if model.lang == Lang::Zh { "、" } else { ", " }));
-        notice(model, Tone::Warning, message);
+        let kinds = unseen.iter().map(|at| view.file.filing.attachments[*at].kind).collect();
+        notice(model, Tone::Warning, Said::LookFirst(kinds));
         return;
     }
     // What nobody could see is doubt, and doubt is never a pass without a second thought.
@@ -50,7 +42,7 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
     };
     let after = view.file.cursor;
     if let Some(refusal) = draft.refusal(&model.settings.catalogue) {
-        warn(model, refusal_message(&refusal, model));
+        notice(model, Tone::Warning, Said::Refused(refusal));
         return;
     }
     let needs_second_review = draft.needs_second_review(&model.settings.catalogue);
@@ -58,23 +50,4 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
     model.saving = Some(reference);
     let due_first = model.counts.hold_due > 0;
     effects.push(Effect::Decide { draft: Box::new(draft), needs_second_review, after, due_first });
-}
-
-fn refusal_message(refusal: &Refusal, model: &Model) -> Message {
-    let label = |code: &str| {
-        let reason = model.settings.catalogue.get(code);
-        reason.map_or_else(|| code.to_owned(), |reason| reason.label(model.lang).to_owned())
-    };
-    match refusal {
-        Refusal::NoReason => Message::new("desk.refused_no_reason"),
-        Refusal::UnknownCode(code) => Message::new("desk.refused_unknown_code").with("code", code),
-        Refusal::WrongObject(used) => Message::new("desk.refused_wrong_object")
-            .with("reason", label(&used.code))
-            .with("object", facts::object_label(&used.object, model.lang)),
-        Refusal::Twice(used) => Message::new("desk.refused_twice").with("reason", label(&used.code)),
-        Refusal::Contradiction(a, b) => Message::new("desk.refused_contradiction")
-            .with("first", label(&a.code))
-            .with("second", label(&b.code)),
-        Refusal::NoteTooShort => Message::new("desk.refused_note_too_short"),
-    }
 }
