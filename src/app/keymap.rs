@@ -92,13 +92,12 @@ impl Keymap {
     /// A sentence with the keys that it names: `{key_pass}` is the first key of `pass`, `{ime_pass}` the first that
     /// arrives with an input method on.
     pub fn say(&self, message: &Message, lang: Lang) -> String {
-        let mut told = message.clone();
-        for name in placeholders(message::text(lang, &message.id)) {
-            if let Some(key) = self.named(name) {
-                told = told.with(name, key);
-            }
+        let mut names = placeholders(message::text(lang, &message.id)).peekable();
+        if names.peek().is_none() {
+            return message.text(lang);
         }
-        told.text(lang)
+        let keys = names.filter_map(|name| Some((name, self.named(name)?)));
+        keys.fold(message.clone(), |told, (name, key)| told.with(name, key)).text(lang)
     }
 
     /// The key that a placeholder stands for.

@@ -17,9 +17,8 @@ fn allowed(desk: &Harness) -> String {
 }
 
 #[track_caller]
-fn assert_english(desk: &mut Harness, what: &str) {
+fn assert_english(desk: &mut Harness, allowed: &str, what: &str) {
     let screen = desk.screen();
-    let allowed = allowed(desk);
     let chinese =
         |c: char| matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
     for run in screen.split(|c| !chinese(c)).filter(|run| !run.is_empty()) {
@@ -70,7 +69,8 @@ fn every_panel_and_notice_follows_the_language() {
             desk.keys(keys);
             let chinese = desk.screen();
             desk.model.lang = Lang::En;
-            assert_english(&mut desk, what);
+            let allowed = allowed(&desk);
+            assert_english(&mut desk, &allowed, what);
             desk.model.lang = Lang::Zh;
             assert_eq!(desk.screen(), chinese, "{what}: and back");
             desk.model.lang = Lang::En;
@@ -78,6 +78,43 @@ fn every_panel_and_notice_follows_the_language() {
             desk.keys("Ctrl+C Ctrl+C");
         }
     }
+}
+
+#[test]
+fn every_fact_and_finding_follows_the_language() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (160, 48));
+    let allowed = allowed(&desk);
+    desk.model.lang = Lang::En;
+    for _ in 0..desk.model.rail.rows.len() {
+        let rows = desk.model.open_case().unwrap().rows.len();
+        for row in 0..rows {
+            if let Some(view) = desk.model.open_case_mut() {
+                view.select(row);
+            }
+            let what = format!("{} row {row}", desk.here());
+            assert_english(&mut desk, &allowed, &what);
+        }
+        desk.keys("J");
+    }
+}
+
+#[test]
+fn what_the_store_refused_follows_the_language_while_it_stands() {
+    let folder = demo_workspace();
+    let mut other = Harness::of(folder.path(), "陈静");
+    let mut desk = Harness::of(folder.path(), "林晓");
+    let allowed = format!("{}陈静", allowed(&desk));
+    desk.keys("K");
+    let chinese = desk.screen();
+    assert_eq!(desk.here(), "", "{chinese}");
+    desk.model.lang = Lang::En;
+    assert_english(&mut desk, &allowed, "a filing that another has");
+    other.look().keys("a");
+    desk.model.lang = Lang::Zh;
+    desk.keys("J a");
+    desk.model.lang = Lang::En;
+    assert_english(&mut desk, &allowed, "look first");
 }
 
 #[test]
@@ -96,5 +133,5 @@ fn the_list_of_what_to_look_at_follows_the_language_while_it_stands() {
 #[should_panic(expected = "on an English screen")]
 fn a_chinese_screen_is_not_taken_for_an_english_one() {
     let folder = demo_workspace();
-    assert_english(&mut Harness::open(folder.path(), (80, 24)), "in Chinese");
+    assert_english(&mut Harness::open(folder.path(), (80, 24)), "", "in Chinese");
 }

@@ -61,7 +61,7 @@ fn a_click_on_a_key_of_the_footer_looks_and_opens_and_never_decides() {
     for size in [(80, 24), (160, 48)] {
         let mut desk = Harness::open(folder.path(), size);
         desk.look().click("a 通过");
-        assert_eq!(desk.notice(), "点击不会作出决定: 请按键");
+        assert_eq!(desk.notice(), "点击不会作出决定: 请按 a");
         desk.click("f 不通过");
         assert!(matches!(desk.model.panel, Some(Panel::Reasons(_))));
         desk.click("Enter 确定");

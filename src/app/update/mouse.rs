@@ -26,7 +26,8 @@ pub(super) fn point(model: &mut Model, act: Act, spot: Option<Spot>, effects: &m
 fn click(model: &mut Model, spot: Spot, effects: &mut Vec<Effect>) {
     match spot {
         Spot::Command(command) if decides(model, command) => {
-            notice(model, Tone::Info, Message::new("desk.click_never_decides"));
+            let key = model.settings.keymap.first(row(command));
+            notice(model, Tone::Info, Message::new("desk.click_never_decides").with("key", key));
         }
         Spot::Command(command) => run(model, command, None, effects),
         Spot::Filing(at) => go_to(model, at, effects),
