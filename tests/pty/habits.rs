@@ -57,27 +57,25 @@ fn colours_are_those_of_the_theme_and_none_when_nobody_wants_any() {
     let workspace = home.workspace();
     let workspace = workspace.to_str().unwrap();
     let (dark, light) = (80, 25);
-    let cases: &[(&[&str], &[(&str, &str)], Option<u8>)] = &[
-        (&[], &[], Some(dark)),
-        (&[], &[("COLORFGBG", "0;15")], Some(light)),
-        (&[], &[("HEYAN_UI__THEME", "light")], Some(light)),
-        (&[], &[("HEYAN_UI__THEME", "none")], None),
-        (&[], &[("NO_COLOR", "1"), ("HEYAN_UI__THEME", "light")], None),
-        (&[], &[("NO_COLOR", "")], Some(dark)),
-        (&["--color", "never"], &[("HEYAN_UI__THEME", "dark")], None),
-        (&["--color", "always"], &[("NO_COLOR", "1")], Some(dark)),
-    ];
-    for (words, variables, key) in cases {
-        let words: Vec<&str> = ["review", "--workspace", workspace].iter().chain(*words).copied().collect();
+    let wanted = |words: &[&str], variables: &[(&str, &str)], key: Option<u8>| {
+        let words: Vec<&str> = ["review", "--workspace", workspace].iter().chain(words).copied().collect();
         let mut desk = home.terminal(&words, (80, 24), variables);
         desk.opens("D-1001");
         let colours = desk.look(colours);
         match key {
-            Some(key) => assert!(colours.contains(key), "{words:?} {variables:?}: {colours:?}"),
+            Some(key) => assert!(colours.contains(&key), "{words:?} {variables:?}: {colours:?}"),
             None => assert!(colours.is_empty(), "{words:?} {variables:?}: {colours:?}"),
         }
         desk.leave();
-    }
+    };
+    wanted(&[], &[], Some(dark));
+    wanted(&[], &[("COLORFGBG", "0;15")], Some(light));
+    wanted(&[], &[("HEYAN_UI__THEME", "light")], Some(light));
+    wanted(&[], &[("HEYAN_UI__THEME", "none")], None);
+    wanted(&[], &[("NO_COLOR", "1"), ("HEYAN_UI__THEME", "light")], None);
+    wanted(&[], &[("NO_COLOR", "")], Some(dark));
+    wanted(&["--color", "never"], &[("HEYAN_UI__THEME", "dark")], None);
+    wanted(&["--color", "always"], &[("NO_COLOR", "1")], Some(dark));
 }
 
 fn mouse(screen: &Emulator) -> (MouseProtocolMode, MouseProtocolEncoding) {
