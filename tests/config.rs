@@ -110,3 +110,20 @@ fn a_wrong_variable_is_named() {
         }
     }
 }
+
+#[test]
+fn keys_know_where_they_were_written() {
+    let config = Layers::compiled_in()
+        .unwrap()
+        .file(Path::new("mine.toml"), "[keys]\npass = [\"p\",\n  \"F2\"]\nfit = []\nhold = [\"h\"]\n")
+        .unwrap()
+        .environment([("HEYAN_KEYS__HOLD".to_owned(), "[\"g\", \"F6\"]".to_owned())])
+        .unwrap()
+        .finish();
+    let at = |command, key| config.keys.origin(command, key).to_string();
+    assert_eq!(config.keys.bindings["pass"], ["p", "F2"]);
+    assert_eq!(config.keys.bindings["hold"], ["g", "F6"]);
+    assert_eq!((at("pass", Some(0)), at("pass", Some(1))), ("mine.toml:2:9".into(), "mine.toml:3:3".into()));
+    assert_eq!((at("pass", None), at("fit", None)), ("mine.toml:2:9".into(), "mine.toml:4:7".into()));
+    assert_eq!(at("hold", Some(1)), "HEYAN_KEYS__HOLD");
+}

@@ -5,7 +5,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use heyan::app::command::{Class, Context, Row, TABLE, keys_text};
+use heyan::app::command::{Class, Context, Row, TABLE};
+use heyan::app::keymap::Keymap;
 use heyan::domain::message::{Lang, text};
 
 fn page() -> String {
@@ -17,13 +18,30 @@ fn page() -> String {
          input method is on. Full-width letters, digits and punctuation act as their ASCII keys. `S-Tab` is Shift+Tab.\n\n\
          Guard: **look** keys always act; **open** keys open a panel that could decide, but not when held down, sent in \
          a burst, or while another filing is on its way; **act** keys moreover wait until the screen is fully drawn and \
-         armed. Enter in the queue, the menu and help decides nothing and is not guarded.\n",
+         armed. Enter in the queue, the palette and help decides nothing and is not guarded. Commands without a key are \
+         in the palette (`Ctrl+G`).\n\n\
+         ## Keys of your own\n\n\
+         In `~/.config/heyan/config.toml`, by the names below; the list replaces all keys of the command, in every place \
+         where the command is:\n\n\
+         ```toml\n[keys]\npass = [\"p\", \"F2\"]\nviewer_pan_left = [\"Left\", \"H\"]\n```\n\n\
+         A key is one character, or `Space` `Enter` `Esc` `Tab` `S-Tab` `Backspace` `Del` `Up` `Down` `Left` `Right` \
+         `Home` `End` `PgUp` `PgDn`, `F2` and so on, with `Ctrl+` or `Alt+` before it. Only the case of a single \
+         character matters.\n\n\
+         `heyan` opens no desk, and says file, line, column and why, when\n\n\
+         - two commands would have one key in the same place (both are named; give each its own in `[keys]`),\n\
+         - screen, tmux, the line or the terminal take the key or do not send it: Ctrl+A, B, C, Q, S, Z; F1, F3, F5, \
+         F10 to F12; Ctrl+H, I, J, M; Ctrl with other than letters, arrows and F-keys,\n\
+         - the key types text where the command is, or Space (on the desk also Enter) would decide,\n\
+         - a command would have no key left, or none that arrives with an input method on (F-keys, Ctrl, arrows, digits, \
+         punctuation) where it had one.\n\n\
+         `Ctrl+C` and the digits stay what they are. Footer, help, palette and every sentence that names a key follow.\n",
     );
+    let keymap = Keymap::default();
     for context in Context::ALL {
         let heading = format!("desk.context_{}", context.name());
         let _ = write!(
             page,
-            "\n## {} ({})\n\n| keys | 作用 | what it does | guard |\n|---|---|---|---|\n",
+            "\n## {} ({})\n\n| keys | 作用 | what it does | name | guard |\n|---|---|---|---|---|\n",
             text(Lang::En, &heading),
             text(Lang::Zh, &heading),
         );
@@ -31,10 +49,11 @@ fn page() -> String {
             let name = format!("desk.cmd_{}", row.name);
             let _ = writeln!(
                 page,
-                "| {} | {} | {} | {} |",
-                keys(row),
+                "| {} | {} | {} | `{}` | {} |",
+                keys(&keymap, row),
                 text(Lang::Zh, &name),
                 text(Lang::En, &name),
+                row.name,
                 guard(row.class),
             );
         }
@@ -42,8 +61,9 @@ fn page() -> String {
     page
 }
 
-fn keys(row: &Row) -> String {
-    keys_text(row).split(' ').map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ")
+fn keys(keymap: &Keymap, row: &Row) -> String {
+    let keys = keymap.text(row);
+    keys.split(' ').filter(|key| !key.is_empty()).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ")
 }
 
 const fn guard(class: Class) -> &'static str {

@@ -1,7 +1,7 @@
 //! The command table: what a key may mean, where, and whether it only looks or acts.
 //!
-//! Footer, help, menu and `docs/keys.md` are made from these rows; a test fails when two commands share a key.
-//! A command's words are `desk.cmd_<name>` in the catalogue.
+//! Footer, help, palette and `docs/keys.md` are made from these rows and the keys in force ([`super::keymap`]). A
+//! command's name is what settings call it; its words are `desk.cmd_<name>` in the catalogue.
 
 use super::key::{Code, Key};
 
@@ -14,15 +14,17 @@ pub enum Context {
     Viewer,
     /// Choosing reasons for a fail.
     Reasons,
-    /// A question that Enter answers: pass in spite of findings, escalate, hold, withdraw, menu, queue, help.
+    /// A question that Enter answers: pass in spite of findings, escalate, hold, withdraw, queue, help.
     Panel,
+    /// Finding a command by typing.
+    Palette,
     /// Typing an opinion or a note.
     Text,
 }
 
 impl Context {
-    pub const ALL: [Context; 5] =
-        [Context::Desk, Context::Viewer, Context::Reasons, Context::Panel, Context::Text];
+    pub const ALL: [Context; 6] =
+        [Context::Desk, Context::Viewer, Context::Reasons, Context::Panel, Context::Palette, Context::Text];
 
     /// The heading in help and docs: `desk.context_<name>`.
     pub const fn name(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Context {
             Context::Viewer => "viewer",
             Context::Reasons => "reasons",
             Context::Panel => "panel",
+            Context::Palette => "palette",
             Context::Text => "text",
         }
     }
@@ -53,7 +56,7 @@ pub struct Row {
     pub command: Command,
     pub name: &'static str,
     pub contexts: &'static [Context],
-    /// The first is shown; the others work too, at least one of them with an input method active.
+    /// The shipped keys; the first is shown, the others work too. Without any it is chosen by number or in the palette.
     pub keys: &'static [Key],
     pub class: Class,
     /// Place in the footer, lowest first; 0 stays out of it.
@@ -111,8 +114,8 @@ commands! {
     PreviousFiling "previous_filing" [Desk, Viewer] [c('K'), ctrl(Up)] Look 0;
     NextAttachment "next_attachment" [Desk] [c('l'), k(Right)] Look 13;
     PreviousAttachment "previous_attachment" [Desk] [c('h'), k(Left)] Look 0;
-    NextAttachmentFull "next_attachment" [Viewer] [c(']'), c('>'), ctrl(Right)] Look 8;
-    PreviousAttachmentFull "previous_attachment" [Viewer] [c('['), c('<'), ctrl(Left)] Look 0;
+    NextAttachmentFull "viewer_next_attachment" [Viewer] [c(']'), c('>'), ctrl(Right)] Look 8;
+    PreviousAttachmentFull "viewer_previous_attachment" [Viewer] [c('['), c('<'), ctrl(Left)] Look 0;
     JumpToAttachment "jump_to_attachment" [Desk, Viewer] [] Look 0;
     ZoomIn "zoom_in" [Desk, Viewer] [c('+'), c('=')] Look 14;
     ZoomOut "zoom_out" [Desk, Viewer] [c('-')] Look 0;
@@ -123,24 +126,26 @@ commands! {
     PanRight "pan_right" [Desk] [alt(Right), alt(Char('l'))] Look 0;
     PanUp "pan_up" [Desk] [alt(Up), alt(Char('k'))] Look 0;
     PanDown "pan_down" [Desk] [alt(Down), alt(Char('j'))] Look 0;
-    PanLeftFull "pan_left" [Viewer] [k(Left), c('h')] Look 0;
-    PanRightFull "pan_right" [Viewer] [k(Right), c('l')] Look 0;
-    PanUpFull "pan_up" [Viewer] [k(Up), c('k')] Look 0;
-    PanDownFull "pan_down" [Viewer] [k(Down), c('j')] Look 0;
+    PanLeftFull "viewer_pan_left" [Viewer] [k(Left), c('h')] Look 0;
+    PanRightFull "viewer_pan_right" [Viewer] [k(Right), c('l')] Look 0;
+    PanUpFull "viewer_pan_up" [Viewer] [k(Up), c('k')] Look 0;
+    PanDownFull "viewer_pan_down" [Viewer] [k(Down), c('j')] Look 0;
     Reveal "reveal" [Desk, Viewer] [c('x')] Act 16;
     QueueList "queue_list" [Desk, Viewer] [c('L'), ctrl(Char('o'))] Open 17;
-    Menu "menu" [Desk, Viewer] [ctrl(Char('g')), c(':')] Open 18;
+    Palette "palette" [Desk, Viewer] [ctrl(Char('g')), c(':')] Open 18;
     Help "help" [Desk, Viewer] [c('?')] Look 8;
     Language "language" [Desk, Viewer] [ctrl(Char('t'))] Look 0;
+    Theme "theme" [Desk, Viewer] [] Look 0;
+    Mouse "mouse" [Desk, Viewer] [] Look 0;
     Quit "quit" [Desk, Viewer] [ctrl(Char('c'))] Look 0;
-    LeaveViewer "back" [Viewer] [k(Esc), c('q')] Look 9;
-    Confirm "confirm" [Reasons, Panel] [k(Enter)] Act 1;
+    LeaveViewer "leave_viewer" [Viewer] [k(Esc), c('q')] Look 9;
+    Confirm "confirm" [Reasons, Panel, Palette] [k(Enter)] Act 1;
     SaveText "save_text" [Text] [k(Enter)] Look 1;
-    Back "back" [Reasons, Panel, Text] [k(Esc)] Look 2;
-    MoveDown "move_down" [Reasons, Panel] [k(Down), k(Tab)] Look 0;
-    MoveUp "move_up" [Reasons, Panel] [k(Up), k(BackTab)] Look 0;
-    PageForward "page_forward" [Reasons, Panel] [k(PageDown)] Look 0;
-    PageBack "page_back" [Reasons, Panel] [k(PageUp)] Look 0;
+    Back "back" [Reasons, Panel, Palette, Text] [k(Esc)] Look 2;
+    MoveDown "move_down" [Reasons, Panel, Palette] [k(Down), k(Tab)] Look 0;
+    MoveUp "move_up" [Reasons, Panel, Palette] [k(Up), k(BackTab)] Look 0;
+    PageForward "page_forward" [Reasons, Panel, Palette] [k(PageDown)] Look 0;
+    PageBack "page_back" [Reasons, Panel, Palette] [k(PageUp)] Look 0;
     First "first" [Panel] [k(Home)] Look 0;
     Last "last" [Panel] [k(End)] Look 0;
     Toggle "toggle" [Reasons] [c(' ')] Look 3;
@@ -158,24 +163,21 @@ pub fn row(command: Command) -> &'static Row {
     TABLE.iter().find(|row| row.command == command).unwrap_or(&TABLE[0])
 }
 
-/// What a key means in a context. The key must be in its command form ([`Key::as_command`]).
-pub fn lookup(context: Context, key: Key) -> Option<Command> {
-    if let Some('1'..='9') = key.typed() {
-        match context {
-            Context::Desk | Context::Viewer => return Some(Command::JumpToAttachment),
-            Context::Reasons | Context::Panel => return Some(Command::ToggleNumber),
-            Context::Text => {}
-        }
+impl Row {
+    /// Digits choose what the command does.
+    pub const fn by_digit(&self) -> bool {
+        matches!(self.command, Command::JumpToAttachment | Command::ToggleNumber)
     }
-    TABLE.iter().find(|row| row.contexts.contains(&context) && row.keys.contains(&key)).map(|row| row.command)
-}
 
-/// The keys of a row as help shows them.
-pub fn keys_text(row: &Row) -> String {
-    if row.keys.is_empty() {
-        return "1-9".to_owned();
+    /// Whether this key, a digit, belongs to the command.
+    pub fn takes_digit(&self, key: Key) -> bool {
+        self.by_digit() && matches!(key.typed(), Some('1'..='9'))
     }
-    row.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+
+    /// Nobody may give it other keys: digits, and the way out.
+    pub const fn fixed(&self) -> bool {
+        self.by_digit() || matches!(self.command, Command::Quit)
+    }
 }
 
 #[cfg(test)]
@@ -184,28 +186,11 @@ mod tests {
     use crate::domain::message;
 
     #[test]
-    fn no_key_means_two_things_in_one_place() {
-        for context in Context::ALL {
-            let mut seen = std::collections::HashMap::new();
-            for row in TABLE.iter().filter(|row| row.contexts.contains(&context)) {
-                for key in row.keys {
-                    if let Some(other) = seen.insert(*key, row.command) {
-                        panic!("{key} is both {other:?} and {:?} in {context:?}", row.command);
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_command_uses_a_key_that_screen_tmux_or_the_terminal_takes() {
-        for row in TABLE {
-            for key in row.keys {
-                let taken = matches!(key.code, Code::F(1 | 3 | 5 | 10..))
-                    || (key.ctrl && matches!(key.code, Code::Char('a' | 'b' | 's' | 'q' | 'z')));
-                assert!(!taken, "{key} of {:?}", row.command);
-            }
-        }
+    fn every_command_has_a_name_of_its_own() {
+        let mut names: Vec<&str> = TABLE.iter().map(|row| row.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), TABLE.len());
     }
 
     #[test]
@@ -213,17 +198,7 @@ mod tests {
         for command in [Command::Pass, Command::Fail, Command::Hold, Command::Escalate, Command::Withdraw] {
             assert!(row(command).keys.iter().any(|key| matches!(key.code, Code::F(_))), "{command:?}");
         }
-        assert!(row(Command::Menu).keys.iter().any(|key| key.ctrl), "the menu reaches the rest");
-    }
-
-    #[test]
-    fn space_and_enter_never_pass() {
-        for key in [Key::char(' '), Key::plain(Code::Enter)] {
-            for context in [Context::Desk, Context::Viewer] {
-                let acts = lookup(context, key).is_some_and(|command| row(command).class == Class::Act);
-                assert!(!acts, "{key} acts in {context:?}");
-            }
-        }
+        assert!(row(Command::Palette).keys.iter().any(|key| key.ctrl), "the palette reaches the rest");
     }
 
     #[test]

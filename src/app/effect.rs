@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::key::Press;
+use super::mouse::{Act, Spot};
 use crate::domain::decision::{Decision, DecisionState, Draft};
 use crate::domain::finding::Finding;
 use crate::domain::message::Message;
@@ -42,6 +43,8 @@ pub enum Msg {
     /// Key presses that arrived in one read.
     Input(Vec<Press>, Clock),
     Paste(String),
+    /// The mouse, and what it points at.
+    Mouse(Act, Option<Spot>, Clock),
     Resize(u16, u16),
     Tick(Clock),
     /// The screen was drawn as the machine stands.

@@ -57,6 +57,12 @@ impl Guard {
         self.last = Some((press.key, now));
     }
 
+    /// The mouse was used, which is neither held down nor a burst. A key that is held meanwhile stays held.
+    pub fn pointed(&mut self) {
+        self.held = false;
+        self.burst = false;
+    }
+
     /// Whether the present press may change state.
     pub fn check(&self, now: u64) -> Result<(), Blocked> {
         if self.burst {
@@ -120,6 +126,16 @@ mod tests {
             guard.press(press, 5_000);
             assert_eq!(guard.check(5_000), Err(Blocked::Burst));
         }
+    }
+
+    #[test]
+    fn the_mouse_does_not_let_a_held_key_go() {
+        let mut guard = guard_drawn_at_zero();
+        assert_eq!(press(&mut guard, 'a', 1_000), Ok(()));
+        assert_eq!(press(&mut guard, 'a', 1_050), Err(Blocked::Held));
+        guard.pointed();
+        assert_eq!(guard.check(1_060), Ok(()), "the click itself");
+        assert_eq!(press(&mut guard, 'a', 1_100), Err(Blocked::Held));
     }
 
     #[test]

@@ -10,9 +10,12 @@ use super::case_view::CaseView;
 use super::command::{Command, Context};
 use super::effect::{Clock, Opened, Target};
 use super::guard::Guard;
+use super::keymap::Keymap;
 use super::layout::{self, Area, Fields};
 use super::rail::Rail;
+use super::said::Said;
 use super::screens::Panel;
+use super::theme::ThemeName;
 use crate::domain::filing::Transcript;
 use crate::domain::message::{Lang, Message};
 use crate::domain::policy::Policy;
@@ -41,6 +44,13 @@ pub struct Settings {
     /// The terminal draws ambiguous characters two cells wide: none may be used.
     pub wide_ambiguous: bool,
     pub arming_ms: u64,
+    pub keymap: Arc<Keymap>,
+    /// Where the desk starts.
+    pub theme: ThemeName,
+    /// `NO_COLOR` or `--color never`: only pictures have colours, whatever the theme.
+    pub colourless: bool,
+    /// Whether the desk starts with the mouse.
+    pub mouse: bool,
 }
 
 /// What the case zone shows.
@@ -71,7 +81,7 @@ pub enum Tone {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     pub tone: Tone,
-    pub message: Message,
+    pub said: Said,
     /// When it was said, in milliseconds since the desk opened.
     pub since: u64,
 }
@@ -99,9 +109,14 @@ pub struct WantedPictures {
 pub struct Model {
     pub settings: Settings,
     pub lang: Lang,
+    pub theme: ThemeName,
+    /// The mouse is the desk's, not the terminal's.
+    pub mouse: bool,
     pub size: (u16, u16),
     pub clock: Clock,
     pub rail: Rail,
+    /// The row of the rail that the wheel scrolled to; none while the rail follows the present filing.
+    pub rail_focus: Option<usize>,
     pub counts: Counts,
     pub case: Case,
     /// The next case, read and judged before it is needed.
@@ -137,11 +152,14 @@ impl Model {
     pub fn new(settings: Settings, lang: Lang, size: (u16, u16), clock: Clock) -> Self {
         Model {
             guard: Guard::new(settings.arming_ms),
+            theme: if settings.colourless { ThemeName::Colourless } else { settings.theme },
+            mouse: settings.mouse,
             settings,
             lang,
             size,
             clock,
             rail: Rail::default(),
+            rail_focus: None,
             counts: Counts::default(),
             case: Case::Loading,
             next: None,
@@ -253,7 +271,7 @@ impl Model {
         at
     }
 
-    /// Whether a command has something to do now; the footer and the menu show no other.
+    /// Whether a command has something to do now; the footer shows no other.
     pub fn available(&self, command: Command) -> bool {
         let case = self.open_case();
         match command {
@@ -309,6 +327,7 @@ impl Model {
         }
         self.rail.go(view.reference(), Some(view.file.cursor));
         self.case = Case::Open(Box::new(view));
+        self.rail_focus = None;
         self.panel = None;
         self.full_screen = false;
         self.full_screen_by_step = false;

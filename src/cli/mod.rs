@@ -8,6 +8,7 @@ pub mod demo_pack;
 mod error;
 mod export;
 mod facts;
+mod habits;
 mod import;
 mod output;
 mod picture_worker;

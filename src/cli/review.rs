@@ -2,9 +2,11 @@
 
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::error::{CliError, Exit};
+use super::habits;
 use super::session::{self, Session};
 use crate::app::model::Images;
 use crate::config::{self, Ambiguous, ImageMode};
@@ -50,8 +52,10 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
         },
         wide_ambiguous,
         arming_ms: config.ui.arming_ms,
-        // no-color.org: present and not empty.
-        colourless: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        keymap: Arc::new(habits::keymap(&config.keys, session.out.lang)?),
+        theme: habits::theme(config.ui.theme),
+        colourless: habits::colourless(session.colour),
+        mouse: config.ui.mouse,
         picture_limits: limits(&config.images),
         catalogue: session.catalogue.clone(),
     })?;

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::arguments::Global;
 use super::error::{CliError, Exit};
-use super::output::Output;
+use super::output::{Colour, Output};
 use crate::config::{Config, ConfigError, Layers};
 use crate::domain::message::Message;
 use crate::domain::reasons::Catalogue;
@@ -25,6 +25,8 @@ pub struct Session {
     /// The shipped reasons and the operator's own.
     pub catalogue: Arc<Catalogue>,
     pub out: Output,
+    /// When to colour, as the flag says.
+    pub colour: Colour,
     /// The workspace that was named, by flag or variable.
     named: Option<PathBuf>,
 }
@@ -35,7 +37,7 @@ impl Session {
         let actor = actor(global.reviewer.as_deref(), &config)?;
         let out = Output::new(lang, global.json, global.color);
         let catalogue = Arc::new(catalogue(&config)?);
-        Ok(Session { config, actor, catalogue, out, named: global.workspace })
+        Ok(Session { config, actor, catalogue, out, colour: global.color, named: global.workspace })
     }
 
     /// The workspace that was named, or the one of this name in the person's data folder.

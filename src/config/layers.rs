@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
 use super::error::{ConfigError, Origin};
+use super::keys::{self, Origins};
 use super::{Config, DEFAULTS, rules};
 use crate::domain::message::Message;
 
@@ -15,6 +16,8 @@ use crate::domain::message::Message;
 pub struct Layers {
     settings: Table,
     config: Config,
+    /// Where each key of a command was written.
+    key_origins: Origins,
 }
 
 impl Layers {
@@ -26,7 +29,7 @@ impl Layers {
         };
         let settings: Table = toml::from_str(DEFAULTS).map_err(|error| broken(&error))?;
         let config = Config::deserialize_from(&settings).map_err(|error| broken(&error))?;
-        Ok(Layers { settings, config })
+        Ok(Layers { settings, config, key_origins: Origins::new() })
     }
 
     /// Lays a person's file over it. `path` is only named in errors.
@@ -71,6 +74,10 @@ impl Layers {
                 if let Some(new) = section_values.get(key_name) {
                     self.set(name, key_name, new.clone(), origin(value.span()))?;
                 }
+                if name == keys::SECTION {
+                    let places = keys::spans(value).into_iter().map(origin).collect();
+                    self.key_origins.insert(key_name.to_owned(), places);
+                }
             }
         }
         Ok(self)
@@ -103,19 +110,25 @@ impl Layers {
                     expected: Message::new("cli.config_expected_like").with("example", other).into(),
                 })?,
             };
-            self.set(&section, &key, value, at)?;
+            self.set(&section, &key, value, at.clone())?;
+            if section == keys::SECTION {
+                self.key_origins.insert(key, vec![at]);
+            }
         }
         Ok(self)
     }
 
     /// The settings.
-    pub fn finish(self) -> Config {
+    pub fn finish(mut self) -> Config {
+        self.config.keys.written_at(self.key_origins);
         self.config
     }
 
     /// The present value of a setting, or the names that are known where it was looked for.
     fn known(&self, section: &str, key: &str) -> Result<Value, Vec<String>> {
         match self.settings.get(section) {
+            // Commands are known to those who read the keys; here each name is taken.
+            Some(Value::Table(_)) if section == keys::SECTION => Ok(Value::Array(Vec::new())),
             Some(Value::Table(keys)) => keys.get(key).cloned().ok_or_else(|| keys.keys().cloned().collect()),
             _ => Err(self.settings.keys().cloned().collect()),
         }

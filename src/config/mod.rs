@@ -5,10 +5,12 @@
 //! command line). What a workspace has in common lives in its store; [`Config::policy`] only starts a new one.
 
 mod error;
+mod keys;
 mod layers;
 mod rules;
 
 pub use error::{ConfigError, Origin};
+pub use keys::Keys;
 pub use layers::Layers;
 
 use std::path::PathBuf;
@@ -30,6 +32,7 @@ pub struct Config {
     pub reviewer: Reviewer,
     pub reasons: Reasons,
     pub ui: Ui,
+    pub keys: Keys,
     pub images: Images,
     pub intake: Intake,
 }
@@ -58,6 +61,20 @@ pub struct Ui {
     pub ambiguous: Ambiguous,
     /// How long decision keys stay dead after a case is drawn, in milliseconds.
     pub arming_ms: u64,
+    pub theme: Theme,
+    /// Whether the desk starts with the mouse; else the terminal keeps it for selecting text.
+    pub mouse: bool,
+}
+
+/// The colours of the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As `COLORFGBG` says, else dark.
+    Auto,
+    Dark,
+    Light,
+    None,
 }
 
 /// How many cells an East-Asian-ambiguous character takes (UAX #11).

@@ -15,14 +15,15 @@ use super::jobs::Jobs;
 use super::pictures::DeskPictures;
 use super::terminal::TerminalGuard;
 use crate::app::effect::{Clock, Msg};
+use crate::app::keymap::Keymap;
 use crate::app::model::{Images, Model, Settings};
+use crate::app::theme::ThemeName;
 use crate::domain::message::Lang;
 use crate::domain::reasons::Catalogue;
 use crate::domain::workspace::Actor;
 use crate::media;
 use crate::media::client::PictureClient;
 use crate::store::{AttachmentVault, ReadStore, SqliteStore, Store, StoreError};
-use crate::ui::theme::Theme;
 
 /// What the desk is opened with.
 pub struct DeskOptions {
@@ -33,7 +34,10 @@ pub struct DeskOptions {
     pub images: Images,
     pub wide_ambiguous: bool,
     pub arming_ms: u64,
+    pub keymap: Arc<Keymap>,
+    pub theme: ThemeName,
     pub colourless: bool,
+    pub mouse: bool,
     pub picture_limits: media::Limits,
     pub catalogue: Arc<Catalogue>,
 }
@@ -89,6 +93,10 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         images: options.images,
         wide_ambiguous: options.wide_ambiguous,
         arming_ms: options.arming_ms,
+        keymap: options.keymap,
+        theme: options.theme,
+        colourless: options.colourless,
+        mouse: options.mouse,
     };
 
     let guard = TerminalGuard::take()?;
@@ -96,11 +104,9 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
     let size = guard.terminal.size()?;
     let clock = Clock { ms: 0, now: Timestamp::now() };
     let mut model = Model::new(settings, options.lang, (size.width, size.height), clock);
-    let theme = Theme { colourless: options.colourless };
-    let ended =
-        event_loop::run(guard.terminal, &mut model, &theme, pictures.as_mut(), &incoming, &mut |effect| {
-            jobs.perform(effect);
-        });
+    let ended = event_loop::run(guard.terminal, &mut model, pictures.as_mut(), &incoming, &mut |effect| {
+        jobs.perform(effect);
+    });
     drop(guard);
     // The claim that was let go and anything still being written.
     jobs.finish();

@@ -11,17 +11,19 @@ use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::crossterm::queue;
+use ratatui::crossterm::style::Print;
 use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 
 use super::pictures::DeskPictures;
+use super::terminal::{MOUSE_OFF, MOUSE_ON};
 use crate::app::case_view::CaseView;
 use crate::app::effect::{Clock, Effect, Msg, PictureStatus};
 use crate::app::key::Press;
 use crate::app::model::Model;
+use crate::app::mouse::{Act, Spots};
 use crate::app::update;
 use crate::ui;
 use crate::ui::pictures::{NoPictures, Pictures};
-use crate::ui::theme::Theme;
 
 /// How long the first frame waits for the first case.
 const FIRST_ANSWER: Duration = Duration::from_millis(25);
@@ -32,6 +34,8 @@ pub enum Event {
     /// Key presses that arrived in one read.
     Keys(Vec<Press>),
     Paste(String),
+    /// The mouse, at a column and a row.
+    Mouse(Act, u16, u16),
     Resize(u16, u16),
     /// An answer from the background.
     Msg(Box<Msg>),
@@ -45,6 +49,8 @@ pub enum Event {
 pub trait Synchronized: Backend {
     fn begin(&mut self) {}
     fn end(&mut self) {}
+    /// Whether clicks and the wheel come to the desk instead of selecting text.
+    fn capture_mouse(&mut self, _on: bool) {}
 }
 
 impl<W: Write> Synchronized for CrosstermBackend<W> {
@@ -56,6 +62,9 @@ impl<W: Write> Synchronized for CrosstermBackend<W> {
         let _queued = queue!(self, EndSynchronizedUpdate);
         let _flushed = Write::flush(self);
     }
+    fn capture_mouse(&mut self, on: bool) {
+        let _queued = queue!(self, Print(if on { MOUSE_ON } else { MOUSE_OFF }));
+    }
 }
 
 impl Synchronized for ratatui::backend::TestBackend {}
@@ -65,12 +74,11 @@ impl Synchronized for ratatui::backend::TestBackend {}
 pub fn run<B: Synchronized>(
     terminal: &mut Terminal<B>,
     model: &mut Model,
-    theme: &Theme,
     pictures: Option<&mut DeskPictures>,
     events: &Receiver<Event>,
     perform: &mut dyn FnMut(Effect),
 ) -> Result<(), B::Error> {
-    let ended = turn(terminal, model, theme, pictures, events, perform);
+    let ended = turn(terminal, model, pictures, events, perform);
     // However it ended, the claim is given back; leaving by hand has done so.
     if !model.quit
         && let Some(view) = model.open_case()
@@ -83,7 +91,6 @@ pub fn run<B: Synchronized>(
 fn turn<B: Synchronized>(
     terminal: &mut Terminal<B>,
     model: &mut Model,
-    theme: &Theme,
     mut pictures: Option<&mut DeskPictures>,
     events: &Receiver<Event>,
     perform: &mut dyn FnMut(Effect),
@@ -95,16 +102,22 @@ fn turn<B: Synchronized>(
     }
     // The first answers take a few milliseconds: drawn together with them, the desk does not flicker open.
     let mut came = events.recv_timeout(FIRST_ANSWER);
+    let mut mouse = false;
+    let mut spots = Spots::default();
     loop {
         let taken = match came {
-            Ok(event) => take_in(model, event, events, &clock, perform),
+            Ok(event) => take_in(model, event, events, &spots, &clock, perform),
             Err(RecvTimeoutError::Timeout) => take_in_msg(model, Msg::Tick(clock()), perform),
             Err(RecvTimeoutError::Disconnected) => ControlFlow::Break(()),
         };
         if taken.is_break() {
             return Ok(());
         }
-        draw(terminal, model, theme, &mut pictures, &clock, perform)?;
+        if model.mouse != mouse {
+            mouse = model.mouse;
+            terminal.backend_mut().capture_mouse(mouse);
+        }
+        spots = draw(terminal, model, &mut pictures, &clock, perform)?;
         let wait = Duration::from_millis(model.next_tick().saturating_sub(clock().ms).max(1));
         came = events.recv_timeout(wait);
     }
@@ -115,6 +128,7 @@ fn take_in(
     model: &mut Model,
     first: Event,
     events: &Receiver<Event>,
+    spots: &Spots,
     clock: &impl Fn() -> Clock,
     perform: &mut dyn FnMut(Effect),
 ) -> ControlFlow<()> {
@@ -122,6 +136,7 @@ fn take_in(
         let msg = match event {
             Event::Keys(presses) => Msg::Input(presses, clock()),
             Event::Paste(text) => Msg::Paste(text),
+            Event::Mouse(act, column, row) => Msg::Mouse(act, spots.at(column, row), clock()),
             Event::Resize(width, height) => Msg::Resize(width, height),
             Event::Msg(msg) => *msg,
             Event::Picture => continue,
@@ -139,15 +154,15 @@ fn take_in_msg(model: &mut Model, msg: Msg, perform: &mut dyn FnMut(Effect)) -> 
     if model.quit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
-/// Draws, and once more when what was drawn changed what is known (a document counts as seen by being drawn).
+/// Draws, and once more when what was drawn changed what is known (a document counts as seen by being drawn); answers
+/// what stands where.
 fn draw<B: Synchronized>(
     terminal: &mut Terminal<B>,
     model: &mut Model,
-    theme: &Theme,
     pictures: &mut Option<&mut DeskPictures>,
     clock: &impl Fn() -> Clock,
     perform: &mut dyn FnMut(Effect),
-) -> Result<(), B::Error> {
+) -> Result<Spots, B::Error> {
     let mut tell = |model: &mut Model, msg| update::update(model, msg).into_iter().for_each(&mut *perform);
     loop {
         let size = terminal.size()?;
@@ -164,12 +179,13 @@ fn draw<B: Synchronized>(
             None => &NoPictures,
         };
         terminal.backend_mut().begin();
-        terminal.draw(|frame| ui::view(frame, model, theme, source))?;
+        let mut spots = Spots::default();
+        terminal.draw(|frame| spots = ui::view(frame, model, source))?;
         terminal.backend_mut().end();
         let before = unseen(model);
         tell(model, Msg::Drawn(status, clock()));
         if unseen(model) == before {
-            return Ok(());
+            return Ok(spots);
         }
     }
 }

@@ -6,12 +6,16 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use ratatui::crossterm::event::{self, Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{
+    self, Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind,
+};
 use signal_hook::consts::{SIGHUP, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::event_loop::Event;
 use crate::app::key::{Code, Key, Press};
+use crate::app::mouse::Act;
 
 /// Starts reading. The thread ends with the process: nothing can interrupt a blocking read of the terminal.
 pub fn spawn(events: Sender<Event>) -> io::Result<()> {
@@ -59,6 +63,7 @@ fn batch() -> io::Result<Vec<Event>> {
                 }
                 match other {
                     Raw::Paste(text) => events.push(Event::Paste(text)),
+                    Raw::Mouse(mouse) => events.extend(pointed(mouse)),
                     Raw::Resize(width, height) => events.push(Event::Resize(width, height)),
                     _ => {}
                 }
@@ -73,6 +78,17 @@ fn batch() -> io::Result<Vec<Event>> {
         events.push(Event::Keys(presses));
     }
     Ok(events)
+}
+
+/// A mouse event of the terminal library as the desk's own; other buttons, releases and motion are none.
+fn pointed(event: MouseEvent) -> Option<Event> {
+    let act = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Act::Click,
+        MouseEventKind::ScrollUp => Act::WheelUp,
+        MouseEventKind::ScrollDown => Act::WheelDown,
+        _ => return None,
+    };
+    Some(Event::Mouse(act, event.column, event.row))
 }
 
 /// A key event of the terminal library as the desk's own; releases and lone modifiers are none.

@@ -8,13 +8,18 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
-use ratatui::crossterm::style::force_color_output;
+use ratatui::crossterm::style::{Print, force_color_output};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
 /// The desk's terminal: one write a frame.
 pub type DeskTerminal = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Reports of buttons and the wheel, with coordinates beyond 223 (xterm's modes 1000 and 1006). Not of motion, which
+/// nothing here uses and a slow line would carry.
+pub const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+pub const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// Holds the terminal; dropping it gives the terminal back.
 pub struct TerminalGuard {
@@ -58,7 +63,13 @@ impl Drop for TerminalGuard {
 /// Gives the terminal back. Each step is tried whatever became of the others; there is nowhere to report to.
 fn give_back() {
     let mut out = stdout();
-    let _left = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, ratatui::crossterm::cursor::Show);
+    let _left = execute!(
+        out,
+        Print(MOUSE_OFF),
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        ratatui::crossterm::cursor::Show
+    );
     let _cooked = disable_raw_mode();
 }
 

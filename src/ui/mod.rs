@@ -19,12 +19,13 @@ use self::pictures::Pictures;
 use self::theme::Theme;
 use crate::app::layout::Area;
 use crate::app::model::Model;
+use crate::app::mouse::Spots;
 
-/// Draws the whole screen.
-pub fn view(frame: &mut Frame<'_>, model: &Model, theme: &Theme, pictures: &dyn Pictures) {
+/// Draws the whole screen; answers what stands where, for the mouse.
+pub fn view(frame: &mut Frame<'_>, model: &Model, pictures: &dyn Pictures) -> Spots {
     let area = frame.area();
     let glyphs = if model.settings.wide_ambiguous { Glyphs::ASCII } else { Glyphs::LINES };
-    let mut canvas = Canvas::new(frame.buffer_mut(), theme, glyphs, model.lang);
+    let mut canvas = Canvas::new(frame.buffer_mut(), Theme::of(model.theme), glyphs, model);
     let screen = Area::new(area.x, area.y, area.width, area.height);
     if model.too_small() {
         screens::too_small::draw(&mut canvas, screen);
@@ -32,10 +33,12 @@ pub fn view(frame: &mut Frame<'_>, model: &Model, theme: &Theme, pictures: &dyn 
         desk(&mut canvas, model, pictures);
     }
     let cursor = canvas.cursor();
+    let spots = std::mem::take(&mut canvas.spots);
     paint::tie_halves(frame.buffer_mut());
     if let Some(position) = cursor {
         frame.set_cursor_position(position);
     }
+    spots
 }
 
 fn desk(canvas: &mut Canvas<'_>, model: &Model, pictures: &dyn Pictures) {

@@ -6,7 +6,10 @@ use ratatui::style::Style;
 use super::glyphs::{self, Glyphs};
 use super::theme::{Role, Theme};
 use super::width;
+use crate::app::keymap::Keymap;
 use crate::app::layout::Area;
+use crate::app::model::Model;
+use crate::app::mouse::{Spot, Spots};
 use crate::domain::message::{self, Lang, Message};
 
 /// Ties the second half of each wide character to the first; called on a whole frame.
@@ -38,12 +41,16 @@ pub struct Canvas<'a> {
     pub theme: &'a Theme,
     pub glyphs: Glyphs,
     pub lang: Lang,
+    pub keymap: &'a Keymap,
+    /// What stands where.
+    pub spots: Spots,
     cursor: Option<(u16, u16)>,
 }
 
 impl<'a> Canvas<'a> {
-    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: Glyphs, lang: Lang) -> Self {
-        Canvas { buffer, theme, glyphs, lang, cursor: None }
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: Glyphs, model: &'a Model) -> Self {
+        let (lang, keymap) = (model.lang, &*model.settings.keymap);
+        Canvas { buffer, theme, glyphs, lang, keymap, spots: Spots::default(), cursor: None }
     }
 
     /// The words of an id.
@@ -51,9 +58,16 @@ impl<'a> Canvas<'a> {
         message::text(self.lang, id)
     }
 
-    /// A message in the canvas's language, safe to show.
+    /// A message in the canvas's language, with the keys in force, safe to show.
     pub fn text(&self, message: &Message) -> String {
-        crate::domain::safe::safe(&message.text(self.lang)).into_string()
+        crate::domain::safe::safe(&self.keymap.say(message, self.lang)).into_string()
+    }
+
+    /// Something that can be pointed at stands on a row of an area.
+    pub fn spot(&mut self, area: Area, row: u16, spot: Spot) {
+        if row < area.height {
+            self.spots.add(Area { y: area.y + row, height: 1, ..area }, spot);
+        }
     }
 
     /// Where the terminal's cursor must stand: in the field, for the input method.

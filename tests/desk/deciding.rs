@@ -50,10 +50,10 @@ fn a_pass_before_everything_was_seen_names_what_is_missing_and_decides_nothing()
     desk.keys("a");
     assert_eq!(
         desk.notice(),
-        "还有 6 项必看材料未看: 主责正面、主责反面、网责正面、网责反面、核验单、核验照。空格看下一项"
+        "还有 6 项必看材料未看: 主责正面、主责反面、网责正面、网责反面、核验单、核验照。Space 看下一项"
     );
     desk.keys("Space Space Space Space Space a");
-    assert_eq!(desk.notice(), "还有 1 项必看材料未看: 核验照。空格看下一项");
+    assert_eq!(desk.notice(), "还有 1 项必看材料未看: 核验照。Space 看下一项");
     assert_eq!(desk.decided(), [""; 0]);
     desk.keys("Space a");
     assert_eq!(desk.decided(), ["D-1001"]);

@@ -276,7 +276,7 @@ fn the_keys_that_reach_the_desk_through_an_input_method() {
     assert!(desk.notice().starts_with("输入法开着"), "{}", desk.notice());
     for (name, title) in [
         ("？", "按键"),
-        ("：", "菜单"),
+        ("：", "命令"),
         ("F4", "不通过原因"),
         ("F6", "挂起"),
         ("F8", "转组长"),

@@ -7,9 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use heyan::app::effect::{Clock, Effect, Msg, PictureStatus};
-use heyan::app::key::{Code, Key, Press};
-use heyan::app::model::{Images, Model, PictureKey, Settings};
+use heyan::app::key::{Key, Press};
+use heyan::app::keymap::Keymap;
+use heyan::app::model::{Images, Model, Notice, PictureKey, Settings};
+use heyan::app::mouse::Spots;
 use heyan::app::screens::Panel;
+use heyan::app::theme::ThemeName;
 use heyan::app::update;
 use heyan::cli::demo_pack;
 use heyan::domain::decision::Decision;
@@ -25,7 +28,6 @@ use heyan::runtime::judge;
 use heyan::store::{ReadStore, SqliteStore, Store};
 use heyan::ui;
 use heyan::ui::pictures::{Picture, Pictures, Pixels};
-use heyan::ui::theme::Theme;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -99,6 +101,8 @@ pub struct Harness {
     desk: Desk,
     ms: u64,
     terminal: Terminal<TestBackend>,
+    /// What stands where on the screen that was last looked at.
+    pub spots: Spots,
     /// What the views are told of the wanted picture.
     pub picture: PictureStatus,
     /// Every effect since the last look.
@@ -145,6 +149,10 @@ impl Harness {
             images,
             wide_ambiguous,
             arming_ms: 250,
+            keymap: Arc::new(Keymap::default()),
+            theme: ThemeName::Dark,
+            colourless: false,
+            mouse: false,
         };
         let clock = Clock { ms: 0, now: morning() };
         let mut harness = Harness {
@@ -153,6 +161,7 @@ impl Harness {
             desk: Desk { actor: actor(reviewer), zone },
             ms: 0,
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
+            spots: Spots::default(),
             picture: PictureStatus::Ready(Size::new(1000, 630)),
             effects: Vec::new(),
             hold_back: false,
@@ -270,8 +279,8 @@ impl Harness {
     /// The rows of the screen, blanks at the end included.
     pub fn rows(&mut self) -> Vec<String> {
         let model = &self.model;
-        let buffer =
-            self.terminal.draw(|frame| ui::view(frame, model, &Theme::default(), &Grey)).unwrap().buffer;
+        let spots = &mut self.spots;
+        let buffer = self.terminal.draw(|frame| *spots = ui::view(frame, model, &Grey)).unwrap().buffer;
         let row = |y| {
             let mut x = 0;
             let mut row = String::new();
@@ -363,34 +372,16 @@ impl Harness {
     }
 
     pub fn notice(&self) -> String {
-        self.model.notice.as_ref().map(|notice| notice.message.text(self.model.lang)).unwrap_or_default()
+        let text = |notice: &Notice| notice.said.text(self.model.lang, &self.model.settings);
+        self.model.notice.as_ref().map(text).unwrap_or_default()
     }
 }
 
-/// A key by the name help gives it.
+/// A key by the name help gives it; a single character as it is, full-width or not.
 pub fn key(name: &str) -> Key {
-    let (ctrl, name) = name.strip_prefix("Ctrl+").map_or((false, name), |rest| (true, rest));
-    let (alt, name) = name.strip_prefix("Alt+").map_or((false, name), |rest| (true, rest));
-    let code = match name {
-        "Space" => Code::Char(' '),
-        "Enter" => Code::Enter,
-        "Esc" => Code::Esc,
-        "Tab" => Code::Tab,
-        "S-Tab" => Code::BackTab,
-        "Backspace" => Code::Backspace,
-        "Up" => Code::Up,
-        "Down" => Code::Down,
-        "Left" => Code::Left,
-        "Right" => Code::Right,
-        "PgDn" => Code::PageDown,
-        "PgUp" => Code::PageUp,
-        "Home" => Code::Home,
-        "End" => Code::End,
-        _ if name.len() > 1 && name.starts_with('F') => Code::F(name[1..].parse().unwrap()),
-        _ => {
-            let c = name.chars().next().unwrap();
-            Code::Char(if ctrl { c.to_ascii_lowercase() } else { c })
-        }
-    };
-    Key { code, ctrl, alt }
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => Key::char(c),
+        _ => name.parse().unwrap(),
+    }
 }

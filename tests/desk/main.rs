@@ -9,7 +9,10 @@ mod harness;
 
 mod deciding;
 mod guarded;
+mod habits;
+mod languages;
 mod looking;
+mod mouse;
 mod outside;
 mod prefetch;
 mod queue;

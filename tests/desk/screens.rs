@@ -41,12 +41,17 @@ fn passing_in_spite_of_findings() {
 }
 
 #[test]
-fn help_menu_queue_hold_and_withdraw() {
+fn help_palette_queue_hold_and_withdraw() {
     let folder = demo_workspace();
     let mut desk = Harness::open(folder.path(), (80, 24));
-    for (name, keys) in
-        [("help", "?"), ("menu", "Ctrl+G"), ("queue", "L"), ("hold", "g"), ("withdraw", "u"), ("note", "n")]
-    {
+    for (name, keys) in [
+        ("help", "?"),
+        ("palette", "Ctrl+G"),
+        ("queue", "L"),
+        ("hold", "g"),
+        ("withdraw", "u"),
+        ("note", "n"),
+    ] {
         desk.keys(keys);
         insta::assert_snapshot!(format!("{name}_80x24"), desk.screen());
         desk.keys("Esc");

@@ -16,6 +16,7 @@ mod terminal;
 mod bursts;
 mod crash;
 mod day;
+mod habits;
 mod hang_up;
 mod resize;
 mod settings;

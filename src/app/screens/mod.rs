@@ -1,11 +1,13 @@
 //! The panels that lie over the desk, one file each: their state and what their keys do to it.
 
 pub mod hold;
+pub mod palette;
 pub mod reasons;
 pub mod text;
 pub mod withdraw;
 
 use self::hold::Hold;
+use self::palette::Palette;
 use self::reasons::Reasons;
 use self::text::TextField;
 use self::withdraw::Withdraw;
@@ -28,9 +30,7 @@ pub enum Panel {
     Queue {
         cursor: usize,
     },
-    Menu {
-        cursor: usize,
-    },
+    Palette(Palette),
     Help {
         scroll: usize,
     },
@@ -41,9 +41,15 @@ impl Panel {
     pub const fn context(&self) -> Context {
         match self {
             Panel::Reasons(_) => Context::Reasons,
+            Panel::Palette(_) => Context::Palette,
             Panel::Escalate(_) | Panel::Opinion(_) | Panel::InternalNote(_) => Context::Text,
             _ => Context::Panel,
         }
+    }
+
+    /// Choosing a row changes nothing that the store knows.
+    pub const fn only_chooses(&self) -> bool {
+        matches!(self, Panel::Queue { .. } | Panel::Palette(_) | Panel::Help { .. })
     }
 
     /// The text field that takes what is typed, if it has one.
@@ -51,6 +57,7 @@ impl Panel {
         match self {
             Panel::Escalate(field) | Panel::Opinion(field) | Panel::InternalNote(field) => Some(field),
             Panel::Reasons(reasons) => Some(&reasons.filter),
+            Panel::Palette(palette) => Some(&palette.filter),
             _ => None,
         }
     }
@@ -60,6 +67,7 @@ impl Panel {
         match self {
             Panel::Escalate(field) | Panel::Opinion(field) | Panel::InternalNote(field) => Some(field),
             Panel::Reasons(reasons) => Some(&mut reasons.filter),
+            Panel::Palette(palette) => Some(&mut palette.filter),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 use super::text::TextField;
 use crate::app::case_view::CaseView;
 use crate::app::command::Command;
+use crate::app::initials;
 use crate::domain::decision::Grade;
 use crate::domain::message::Lang;
 use crate::domain::object::{Object, Place, ReasonUse};
@@ -140,6 +141,7 @@ impl Reasons {
 fn matches(reason: &Reason, wanted: &str) -> bool {
     reason.code.to_lowercase().contains(wanted)
         || Lang::ALL.iter().any(|lang| reason.label(*lang).to_lowercase().contains(wanted))
+        || initials::position(reason.label(Lang::Zh), wanted).is_some()
 }
 
 /// The objects of this filing that a reason may be used with.

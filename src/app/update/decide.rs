@@ -1,11 +1,11 @@
 //! Deciding: the guards of a pass, the drafts of all conclusions.
 
-use super::{notice, warn};
+use super::notice;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Tone};
+use crate::app::said::Said;
 use crate::app::screens::Panel;
 use crate::domain::decision::{Conclusion, Draft};
-use crate::domain::message::{self, Lang, Message};
 use crate::domain::policy::Attention;
 
 /// A pass: at once when the case is clean, else after the findings it overrules were named.
@@ -13,15 +13,8 @@ pub(super) fn pass(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(view) = model.open_case() else { return };
     let unseen = view.unseen();
     if !unseen.is_empty() && model.settings.policy.attention != Attention::Off {
-        let names: Vec<&str> = unseen
-            .iter()
-            .map(|at| format!("domain.short_{}", view.file.filing.attachments[*at].kind.text()))
-            .map(|id| message::text(model.lang, &id))
-            .collect();
-        let message = Message::new("desk.look_first")
-            .with("count", names.len())
-            .with("names", names.join(if model.lang == Lang::Zh { "、" } else { ", " }));
-        notice(model, Tone::Warning, message);
+        let kinds = unseen.iter().map(|at| view.file.filing.attachments[*at].kind).collect();
+        notice(model, Tone::Warning, Said::LookFirst(kinds));
         return;
     }
     // What nobody could see is doubt, and doubt is never a pass without a second thought.
@@ -50,7 +43,7 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
     };
     let after = view.file.cursor;
     if let Some(refusal) = draft.refusal(&model.settings.catalogue) {
-        warn(model, refusal.message(&model.settings.catalogue, model.lang));
+        notice(model, Tone::Warning, Said::Refused(refusal));
         return;
     }
     let needs_second_review = draft.needs_second_review(&model.settings.catalogue);

@@ -6,6 +6,7 @@ use crate::app::effect::{Effect, Target};
 use crate::app::model::{Images, Model, Tone};
 use crate::app::screens::Panel;
 use crate::app::screens::hold::Hold;
+use crate::app::screens::palette::Palette;
 use crate::app::screens::reasons::Reasons;
 use crate::app::screens::text::TextField;
 use crate::app::screens::withdraw::Withdraw;
@@ -45,9 +46,15 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
             let cursor = model.rail.position().unwrap_or(0);
             show(model, Some(Panel::Queue { cursor }));
         }
-        Command::Menu => show(model, Some(Panel::Menu { cursor: 0 })),
+        Command::Palette => show(model, Some(Panel::Palette(Palette::default()))),
         Command::Help => show(model, Some(Panel::Help { scroll: 0 })),
         Command::Language => model.lang = model.lang.other(),
+        Command::Theme => theme(model),
+        Command::Mouse => {
+            model.mouse = !model.mouse;
+            let id = if model.mouse { "desk.mouse_on" } else { "desk.mouse_off" };
+            notice(model, Tone::Info, Message::new(id));
+        }
         Command::Quit => leave(model, effects),
         Command::NextFiling => go(model, true, effects),
         Command::PreviousFiling => go(model, false, effects),
@@ -133,6 +140,17 @@ fn come_closer(model: &mut Model) {
 fn show(model: &mut Model, panel: Option<Panel>) {
     model.panel = panel;
     model.panel_drawn = false;
+}
+
+/// The next theme, unless the person wants no colours anywhere.
+fn theme(model: &mut Model) {
+    let message = if model.settings.colourless {
+        Message::new("desk.theme_no_colour")
+    } else {
+        model.theme = model.theme.next();
+        Message::new("desk.theme_is").with("theme", format!("@desk.theme_{}", model.theme.text()))
+    };
+    notice(model, Tone::Info, message);
 }
 
 /// To the neighbour in the rail.

@@ -5,15 +5,17 @@
 
 mod decide;
 mod desk;
+mod mouse;
 mod notices;
 pub mod panel;
 
 use self::notices::{notice, short, time_of_day, warn};
 use super::attention::Shown;
-use super::command::{Class, Command, lookup, row};
+use super::command::{Class, Command, Context, row};
 use super::effect::{Clock, Effect, Msg, Opened, PictureStatus, Target};
 use super::guard::Blocked;
 use super::key::{Key, Press};
+use super::keymap;
 use super::model::{Case, Images, Model, Notice, Tone};
 use super::screens::Panel;
 use crate::domain::message::Message;
@@ -48,6 +50,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 panel::field_changed(model);
             }
         }
+        Msg::Mouse(act, spot, clock) => {
+            model.clock = clock;
+            mouse::point(model, act, spot, &mut effects);
+        }
         Msg::Resize(width, height) => {
             model.size = (width, height);
             if model.too_small() {
@@ -61,6 +67,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if let Some(Panel::Queue { cursor }) = &mut model.panel {
                 *cursor = cursor.saturating_add_signed(moved).min(model.rail.rows.len().saturating_sub(1));
             }
+            model.rail_focus = model.rail_focus.map(|focus| focus.saturating_add_signed(moved));
             peek(model, &mut effects);
         }
         Msg::Counts(counts) => model.counts = counts,
@@ -93,7 +100,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let message = Message::new(format!("desk.saved_{}", state.text()))
                 .with("filing", short(&key))
                 .with("time", time_of_day(model, at));
-            model.notice = Some(Notice { tone: Tone::Done, message, since: model.clock.ms });
+            model.notice = Some(Notice { tone: Tone::Done, said: message.into(), since: model.clock.ms });
             model.rail.remove(&key);
             match next {
                 Ok(next) => opened(model, next, &mut effects),
@@ -120,7 +127,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let message = Message::new("desk.withdrawn")
                 .with("filing", short(&key))
                 .with("time", time_of_day(model, at));
-            model.notice = Some(Notice { tone: Tone::Done, message, since: model.clock.ms });
+            model.notice = Some(Notice { tone: Tone::Done, said: message.into(), since: model.clock.ms });
             effects.extend([Effect::LoadPage(Anchor::Start), Effect::LoadCounts]);
             keep_texts(model);
             open(model, Target::Filing(key), &mut effects);
@@ -139,7 +146,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     }
     let looked_at = match &model.panel {
         Some(Panel::Queue { cursor }) => Some(*cursor),
-        _ => None,
+        _ => model.rail_focus,
     };
     effects.extend(model.rail.wants(looked_at).map(Effect::LoadPage));
     if model.closing && !model.quit && model.saving.is_none() && model.opening.is_none() {
@@ -171,12 +178,12 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         return;
     }
     // What a text field takes is text, not a command, full-width or not.
-    if context == super::command::Context::Text || takes_text(model, key) {
+    if context == Context::Text || takes_text(model, key) {
         panel::text_key(model, key, effects);
         return;
     }
     let command_key = key.as_command();
-    let Some(command) = lookup(context, command_key) else {
+    let Some(command) = model.settings.keymap.lookup(context, command_key) else {
         if let Some('\u{4e00}'..='\u{9fff}') = key.typed() {
             notice(model, Tone::Info, Message::new("desk.input_method_on"));
         }
@@ -186,25 +193,20 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     run(model, command, digit, effects);
 }
 
-/// Whether the reasons panel takes this key into its filter instead of as a command.
+/// Whether the panel's filter takes this key, full-width or not, rather than a command.
 fn takes_text(model: &Model, key: Key) -> bool {
-    use super::key::Code;
-    let Some(Panel::Reasons(reasons)) = &model.panel else { return false };
-    match key.code {
-        Code::Backspace => true,
-        Code::Char('u' | 'w') if key.ctrl => true,
-        // Enter decides, Space and digits toggle; every other character filters.
-        Code::Char(_) => {
-            let ascii = key.as_command().typed();
-            ascii.is_some_and(|c| {
-                c != ' ' && (!c.is_ascii_digit() || (c == '0' && !reasons.filter.is_empty()))
-            })
+    match &model.panel {
+        Some(Panel::Palette(_)) => keymap::is_text(Context::Palette, key),
+        // A digit ticks; in a filter that was begun a 0 belongs to a code.
+        Some(Panel::Reasons(reasons)) => {
+            let key = key.as_command();
+            keymap::is_text(Context::Reasons, key) && (key.typed() != Some('0') || !reasons.filter.is_empty())
         }
         _ => false,
     }
 }
 
-/// Runs a command, wherever it came from (a key, the menu).
+/// Runs a command, wherever it came from (a key, the palette, the footer).
 fn run(model: &mut Model, command: Command, digit: Option<usize>, effects: &mut Vec<Effect>) {
     if !model.available(command) {
         return;
@@ -215,11 +217,7 @@ fn run(model: &mut Model, command: Command, digit: Option<usize>, effects: &mut 
     let allowed = match row(command).class {
         Class::Look => true,
         // Choosing a row of a list changes nothing the store knows.
-        Class::Act
-            if matches!(model.panel, Some(Panel::Queue { .. } | Panel::Menu { .. } | Panel::Help { .. })) =>
-        {
-            true
-        }
+        Class::Act if model.panel.as_ref().is_some_and(Panel::only_chooses) => true,
         Class::Open => allowed(model, false),
         Class::Act => allowed(model, true),
     };

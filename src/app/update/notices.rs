@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 
 use crate::app::model::{Model, Notice, Tone};
+use crate::app::said::Said;
 use crate::domain::message::Message;
 
-pub(super) fn notice(model: &mut Model, tone: Tone, message: Message) {
-    model.notice = Some(Notice { tone, message, since: model.clock.ms });
+pub(super) fn notice(model: &mut Model, tone: Tone, said: impl Into<Said>) {
+    model.notice = Some(Notice { tone, said: said.into(), since: model.clock.ms });
 }
 
 pub(super) fn warn(model: &mut Model, message: Message) {

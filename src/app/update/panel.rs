@@ -1,10 +1,11 @@
 //! Keys inside a panel.
 
 use super::{decide, notice, run};
-use crate::app::command::{Command, Context, TABLE, lookup};
+use crate::app::command::{Command, Context, TABLE};
 use crate::app::effect::{Effect, Target};
 use crate::app::key::Key;
 use crate::app::model::{Model, Tone};
+use crate::app::screens::palette::{Line, Palette};
 use crate::app::screens::{Panel, move_cursor};
 use crate::domain::decision::Conclusion;
 use crate::domain::message::Message;
@@ -12,7 +13,7 @@ use crate::domain::message::Message;
 /// A key while a text field is open: typed, or one of the few commands that end it.
 pub(super) fn text_key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     if model.context() == Context::Text
-        && let Some(command) = lookup(Context::Text, key)
+        && let Some(command) = model.settings.keymap.lookup(Context::Text, key)
     {
         match command {
             Command::SaveText => save(model, effects),
@@ -37,6 +38,9 @@ fn filter_form(key: Key) -> Key {
 
 /// The text of a field changed.
 pub(super) fn field_changed(model: &mut Model) {
+    if let Some(Panel::Palette(palette)) = &mut model.panel {
+        palette.cursor = 0;
+    }
     let catalogue = model.settings.catalogue.clone();
     if let Some(Panel::Reasons(mut reasons)) = model.panel.take_if(|panel| matches!(panel, Panel::Reasons(_)))
     {
@@ -96,7 +100,7 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
         return;
     }
     let catalogue = model.settings.catalogue.clone();
-    let (rows, menu) = (model.rail.rows.len(), menu_rows(model).len());
+    let rows = list_length(model);
     let Some(mut panel) = model.panel.take() else { return };
     match (&mut panel, digit) {
         (Panel::Hold(hold), Some(at)) => hold.digit(at),
@@ -108,7 +112,7 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
         (Panel::Hold(hold), _) => hold.act(command),
         (Panel::Withdraw(withdraw), _) => withdraw.act(command),
         (Panel::Queue { cursor }, _) => move_cursor(cursor, rows, command),
-        (Panel::Menu { cursor }, _) => move_cursor(cursor, menu, command),
+        (Panel::Palette(palette), _) => move_cursor(&mut palette.cursor, rows, command),
         (Panel::Help { scroll }, _) => move_cursor(scroll, TABLE.len() + Context::ALL.len() * 2, command),
         (Panel::ConfirmPass { scroll }, _) => {
             let count = model.open_case().map_or(0, |view| view.overruled().count());
@@ -129,6 +133,9 @@ fn back(model: &mut Model) {
                 reasons.search(view, &catalogue);
             }
             model.panel = Some(Panel::Reasons(reasons));
+        }
+        Some(Panel::Palette(palette)) if !palette.filter.is_empty() => {
+            model.panel = Some(Panel::Palette(Palette::default()));
         }
         _ => {}
     }
@@ -166,22 +173,32 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
                 model.rail.go(reference, Some(place));
             }
         }
-        Some(Panel::Menu { cursor }) => {
-            if let Some(row) = menu_rows(model).get(cursor) {
-                run(model, row.command, None, effects);
-            }
-        }
+        Some(Panel::Palette(palette)) => match palette.chosen(model) {
+            Some(Line { row, idle: None }) => run(model, row.command, None, effects),
+            // Nothing to run: it stays open, and says why beside the command.
+            _ => model.panel = Some(Panel::Palette(palette)),
+        },
         Some(Panel::Help { .. }) | None => {}
         other => model.panel = other,
     }
 }
 
-/// What the menu lists: every command of the desk that has something to do now.
-pub fn menu_rows(model: &Model) -> Vec<&'static crate::app::command::Row> {
-    let context = if model.full_screen { Context::Viewer } else { Context::Desk };
-    TABLE
-        .iter()
-        .filter(|row| row.contexts.contains(&context) && row.command != Command::Menu && !row.keys.is_empty())
-        .filter(|row| model.available(row.command))
-        .collect()
+/// How many lines the list of the open panel has, where the panel itself does not know.
+fn list_length(model: &Model) -> usize {
+    match &model.panel {
+        Some(Panel::Palette(palette)) => palette.lines(model).len(),
+        _ => model.rail.rows.len(),
+    }
+}
+
+/// A line of the panel's list was pointed at: the cursor goes there, and nothing else happens.
+pub(super) fn point_at(model: &mut Model, line: usize) {
+    match &mut model.panel {
+        Some(Panel::Queue { cursor }) => *cursor = line,
+        Some(Panel::Palette(palette)) => palette.cursor = line,
+        Some(Panel::Reasons(reasons)) => reasons.cursor = line,
+        Some(Panel::Hold(hold)) => hold.digit(line),
+        Some(Panel::Withdraw(withdraw)) => withdraw.cursor = line,
+        _ => {}
+    }
 }

@@ -1,12 +1,12 @@
-//! Panels that are lists: findings a pass overrules, kinds of hold, decisions to withdraw, queue, menu, help.
+//! Panels that are lists: findings a pass overrules, kinds of hold, decisions to withdraw, queue, help.
 
 use super::frame;
-use crate::app::command::{Context, Row, TABLE, keys_text};
+use crate::app::command::{Context, Row, TABLE};
 use crate::app::layout::Area;
 use crate::app::model::Model;
+use crate::app::mouse::Spot;
 use crate::app::screens::hold::{Hold, WAITS};
 use crate::app::screens::withdraw::Withdraw;
-use crate::app::update::panel::menu_rows;
 use crate::domain::decision::{Decision, HoldKind};
 use crate::domain::message::{self, Message};
 use crate::domain::safe::safe;
@@ -26,8 +26,8 @@ pub fn confirm_pass(canvas: &mut Canvas<'_>, model: &Model, scroll: usize) {
     let unshowable = view.unshowable();
     let rows = u16::try_from(overruled.len() + unshowable.len()).unwrap_or(u16::MAX).min(12) + 3;
     let area = frame(canvas, model, canvas.words("desk.panel_pass"), 90, rows);
-    let hint = canvas.words("desk.hint_pass");
-    let mut next = canvas.wrapped(area, 0, 2, hint, Role::Warn) + 1;
+    let hint = canvas.text(&Message::new("desk.hint_pass"));
+    let mut next = canvas.wrapped(area, 0, 2, &hint, Role::Warn) + 1;
     for at in unshowable {
         let kind = view.file.filing.attachments[at].kind;
         let name = message::text(canvas.lang, &format!("domain.attachment_{}", kind.text()));
@@ -55,6 +55,7 @@ pub fn hold(canvas: &mut Canvas<'_>, model: &Model, hold: &Hold) {
         let mark = if at == hold.kind { ">" } else { " " };
         let words = message::text(canvas.lang, &format!("domain.hold_{}", kind.text()));
         canvas.put(area, at as u16, 0, &format!("{mark} {} {words}", at + 1), Role::Text);
+        canvas.spot(area, at as u16, Spot::Line(at));
         if at == hold.kind {
             canvas.highlight(area, at as u16);
         }
@@ -71,7 +72,8 @@ pub fn hold(canvas: &mut Canvas<'_>, model: &Model, hold: &Hold) {
     });
     let text = canvas.text(&Message::new("desk.hold_until").with("wait", wait).with("until", until));
     canvas.put(area, HoldKind::ALL.len() as u16 + 1, 0, &text, Role::Heading);
-    canvas.put(area, HoldKind::ALL.len() as u16 + 2, 0, canvas.words("desk.hint_hold"), Role::Quiet);
+    let hint = canvas.text(&Message::new("desk.hint_hold"));
+    canvas.put(area, HoldKind::ALL.len() as u16 + 2, 0, &hint, Role::Quiet);
 }
 
 pub fn withdraw(canvas: &mut Canvas<'_>, model: &Model, withdraw: &Withdraw) {
@@ -90,6 +92,7 @@ pub fn withdraw(canvas: &mut Canvas<'_>, model: &Model, withdraw: &Withdraw) {
     {
         let text = decision_line(canvas, model, decision);
         canvas.put(area, line as u16, 0, &text, Role::Text);
+        canvas.spot(area, line as u16, Spot::Line(at));
         if at == withdraw.cursor {
             canvas.highlight(area, line as u16);
         }
@@ -116,24 +119,13 @@ pub fn queue(canvas: &mut Canvas<'_>, model: &Model, cursor: usize) {
     if model.rail.rows.is_empty() {
         canvas.put(area, 0, 0, canvas.words("desk.empty"), Role::Quiet);
     }
-    rail::rows(canvas, area, model, cursor, Some(cursor));
-}
-
-pub fn menu(canvas: &mut Canvas<'_>, model: &Model, cursor: usize) {
-    let rows = menu_rows(model);
-    let area = frame(canvas, model, canvas.words("desk.panel_menu"), 56, rows.len() as u16);
-    let first = first(cursor, area.height);
-    for (line, (at, row)) in rows.iter().enumerate().skip(first).take(usize::from(area.height)).enumerate() {
-        command_line(canvas, area, line as u16, row);
-        if at == cursor {
-            canvas.highlight(area, line as u16);
-        }
-    }
+    rail::rows(canvas, area, model, cursor, Some(cursor), Spot::Line);
 }
 
 fn command_line(canvas: &mut Canvas<'_>, area: Area, line: u16, row: &Row) {
     let label = message::text(canvas.lang, &format!("desk.cmd_{}", row.name));
-    canvas.put(area, line, 0, &width::pad(&keys_text(row), 18), Role::Key);
+    let keys = canvas.keymap.text(row);
+    canvas.put(area, line, 0, &width::pad(&keys, 18), Role::Key);
     canvas.put(area, line, 20, label, Role::Text);
 }
 

@@ -1,12 +1,15 @@
 //! The panels over the desk.
 
 mod lists;
+mod palette;
 mod reasons;
 
 use crate::app::layout::Area;
 use crate::app::model::Model;
+use crate::app::mouse::Spot;
 use crate::app::screens::Panel;
 use crate::app::screens::text::TextField;
+use crate::domain::message::Message;
 use crate::ui::paint::Canvas;
 use crate::ui::screens::footer;
 use crate::ui::theme::Role;
@@ -14,6 +17,7 @@ use crate::ui::width;
 
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     let Some(panel) = &model.panel else { return };
+    canvas.spots.clear();
     match panel {
         Panel::Reasons(reasons) => reasons::draw(canvas, model, reasons),
         Panel::ConfirmPass { scroll } => lists::confirm_pass(canvas, model, *scroll),
@@ -23,7 +27,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
         Panel::InternalNote(field) => text(canvas, model, field, "desk.panel_note", "desk.hint_note"),
         Panel::Withdraw(withdraw) => lists::withdraw(canvas, model, withdraw),
         Panel::Queue { cursor } => lists::queue(canvas, model, *cursor),
-        Panel::Menu { cursor } => lists::menu(canvas, model, *cursor),
+        Panel::Palette(palette) => palette::draw(canvas, model, palette),
         Panel::Help { scroll } => lists::help(canvas, model, *scroll),
     }
     // The footer below says which keys the panel takes.
@@ -42,6 +46,7 @@ fn frame(canvas: &mut Canvas<'_>, model: &Model, title: &str, columns: u16, rows
     let columns = columns.min(width - 4);
     let rows = (rows + 2).min(height - 4);
     let area = Area::new((width - columns) / 2, (height - 2 - rows) / 2, columns, rows);
+    canvas.spots.add(area, Spot::Panel);
     canvas.boxed(area, title)
 }
 
@@ -57,7 +62,7 @@ fn field(canvas: &mut Canvas<'_>, area: Area, row: u16, field: &TextField) {
 
 fn text(canvas: &mut Canvas<'_>, model: &Model, typed: &TextField, title: &'static str, hint: &'static str) {
     let area = frame(canvas, model, canvas.words(title), 76, 4);
-    let hint = canvas.words(hint);
-    let next = canvas.wrapped(area, 0, 2, hint, Role::Quiet);
+    let hint = canvas.text(&Message::new(hint));
+    let next = canvas.wrapped(area, 0, 2, &hint, Role::Quiet);
     field(canvas, area, next + 1, typed);
 }

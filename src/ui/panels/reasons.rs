@@ -3,6 +3,7 @@
 use super::{field, frame};
 use crate::app::layout::Area;
 use crate::app::model::Model;
+use crate::app::mouse::Spot;
 use crate::app::screens::reasons::Reasons;
 use crate::domain::message::{self, Message};
 use crate::ui::paint::Canvas;
@@ -22,7 +23,8 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, reasons: &Reasons) {
     let list = Area { y: area.y + 2, height: area.height.saturating_sub(6), ..area };
     if items.is_empty() {
         let id = if reasons.filter.is_empty() { "desk.no_proposals" } else { "desk.nothing_found" };
-        canvas.wrapped(list, 0, 2, canvas.words(id), Role::Quiet);
+        let words = canvas.text(&Message::new(id));
+        canvas.wrapped(list, 0, 2, &words, Role::Quiet);
     }
     let height = usize::from(list.height);
     let first = (reasons.cursor + 1).saturating_sub(height);
@@ -36,6 +38,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, reasons: &Reasons) {
         let column = canvas.put(list, line, 0, &format!("{tick} {digit} {text} "), role);
         canvas.put(list, line, column, origin, Role::Quiet);
         canvas.put_right(list, line, &format!(" {}", item.used.code), Role::Quiet);
+        canvas.spot(list, line, Spot::Line(at));
         if at == reasons.cursor {
             canvas.highlight(list, line);
         }

@@ -4,6 +4,7 @@ use crate::app::case_view::{CaseView, is_contact};
 use crate::app::facts::{Fact, Row};
 use crate::app::layout::Area;
 use crate::app::model::Model;
+use crate::app::mouse::Spot;
 use crate::domain::finding::{Finding, Section, Status, Tally};
 use crate::domain::mask;
 use crate::domain::message::{self, Message};
@@ -21,6 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView)
     let list = Area { y: area.y + head, height: area.height - head, ..area };
     let height = usize::from(list.height);
     let first = first_row(view, height);
+    canvas.spots.add(area, Spot::Case);
     for (line, (at, row)) in view.rows.iter().enumerate().skip(first).take(height).enumerate() {
         let line = line as u16;
         match row {
@@ -32,6 +34,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView)
                 }
             }
         }
+        canvas.spot(list, line, Spot::Row(at));
         if at == view.selected {
             canvas.highlight(list, line);
         }

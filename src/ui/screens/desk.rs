@@ -33,7 +33,8 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, pictures: &dyn Pictures) {
             let next = canvas.wrapped(zones.case, 1, 2, &heading, Role::Warn);
             let fault = canvas.text(fault);
             let next = canvas.wrapped(zones.case, next + 1, 6, &fault, Role::Text);
-            canvas.wrapped(zones.case, next + 1, 2, canvas.words("desk.cannot_open_next"), Role::Quiet);
+            let go_on = canvas.text(&Message::new("desk.cannot_open_next"));
+            canvas.wrapped(zones.case, next + 1, 2, &go_on, Role::Quiet);
         }
         Case::Open(view) => {
             case::draw(canvas, zones.case, model, view);

@@ -5,6 +5,7 @@ use crate::app::case_view::CaseView;
 use crate::app::facts;
 use crate::app::layout::{Area, Zones};
 use crate::app::model::{Images, Model};
+use crate::app::mouse::Spot;
 use crate::domain::filing::Transcript;
 use crate::domain::finding::EvidenceRef;
 use crate::domain::message::{self, Message};
@@ -51,6 +52,7 @@ pub fn title(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
 /// The picture, or the sentence that stands in its place.
 pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView, pictures: &dyn Pictures) {
     let Some((_, attachment, facts)) = view.current_attachment() else { return };
+    canvas.spots.add(area, Spot::Picture);
     let images = model.settings.images;
     if images == Images::Off || !facts.format.is_picture() {
         let id = if facts.format.is_picture() { "desk.pictures_off" } else { "desk.format_not_shown" };

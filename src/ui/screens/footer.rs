@@ -1,12 +1,14 @@
 //! The rows below the desk: what is proposed, what must still be seen, what just happened, what keys there are.
 
 use crate::app::case_view::CaseView;
-use crate::app::command::{Context, Row, TABLE};
+use crate::app::command::{Row, TABLE};
 use crate::app::facts;
 use crate::app::layout::Area;
 use crate::app::model::Model;
+use crate::app::mouse::Spot;
 use crate::domain::message::{self, Message};
 use crate::domain::object::ReasonUse;
+use crate::domain::safe::safe;
 use crate::ui::paint::Canvas;
 use crate::ui::theme::{Role, Theme};
 use crate::ui::width;
@@ -22,7 +24,8 @@ pub fn proposals(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &Case
             () => "desk.proposal_incomplete",
         };
         let role = if tally.clean() { Role::Pass } else { Role::Warn };
-        canvas.put(area, 0, 1, canvas.words(id), role);
+        let words = canvas.text(&Message::new(id));
+        canvas.put(area, 0, 1, &words, role);
         return;
     }
     let mut column = canvas.put(area, 0, 1, canvas.words("desk.proposal"), Role::Heading);
@@ -77,6 +80,7 @@ pub fn required(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
             canvas.put(area, 0, column, " ..", Role::Quiet);
             break;
         }
+        canvas.spots.add(Area { x: area.x + column, width: wide, height: 1, ..area }, Spot::Attachment(at));
         column = canvas.put(area, 0, column, &text, role);
     }
 }
@@ -85,7 +89,7 @@ pub fn notice(canvas: &mut Canvas<'_>, area: Area, model: &Model) {
     if model.saving.is_some() {
         canvas.put(area, 0, 1, canvas.words("desk.saving"), Role::Quiet);
     } else if let Some(notice) = &model.notice {
-        let text = canvas.text(&notice.message);
+        let text = safe(&notice.said.text(canvas.lang, &model.settings)).into_string();
         canvas.put(area, 0, 1, &text, Theme::tone(notice.tone));
     }
 }
@@ -107,22 +111,25 @@ pub fn keys(canvas: &mut Canvas<'_>, area: Area, model: &Model) {
         if column + wide + help_width > area.width {
             continue;
         }
-        column = entry(canvas, area, column, row, context);
+        column = entry(canvas, area, column, row);
     }
     if let Some(row) = help {
-        entry(canvas, area, column, row, context);
+        entry(canvas, area, column, row);
     }
 }
 
 fn entry_width(canvas: &Canvas<'_>, row: &Row) -> u16 {
-    let key = row.keys.first().map(ToString::to_string).unwrap_or_default();
+    let key = canvas.keymap.first(row);
     let label = message::text(canvas.lang, &format!("desk.cmd_{}", row.name));
     u16::try_from(width::width(&key) + width::width(label) + 3).unwrap_or(u16::MAX)
 }
 
-fn entry(canvas: &mut Canvas<'_>, area: Area, column: u16, row: &Row, _: Context) -> u16 {
-    let key = row.keys.first().map(ToString::to_string).unwrap_or_default();
+fn entry(canvas: &mut Canvas<'_>, area: Area, column: u16, row: &Row) -> u16 {
+    let key = canvas.keymap.first(row);
     let label = message::text(canvas.lang, &format!("desk.cmd_{}", row.name));
-    let column = canvas.put(area, 0, column, &key, Role::Key);
-    canvas.put(area, 0, column + 1, label, Role::Text) + 2
+    let after_key = canvas.put(area, 0, column, &key, Role::Key);
+    let end = canvas.put(area, 0, after_key + 1, label, Role::Text);
+    let place = Area { x: area.x + column, width: end.saturating_sub(column), height: 1, ..area };
+    canvas.spots.add(place, Spot::Command(row.command));
+    end + 2
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::app::layout::Area;
 use crate::app::model::Model;
+use crate::app::mouse::Spot;
 use crate::domain::finding::Tally;
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
@@ -20,17 +21,26 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Area, model: &Model) {
         return;
     }
     let here = model.rail.position();
-    rows(canvas, list, model, here.unwrap_or(0), here);
+    canvas.spots.add(area, Spot::Rail);
+    rows(canvas, list, model, model.rail_focus.or(here).unwrap_or(0), here, Spot::Filing);
 }
 
-/// Rows around `focus`; `marked` is the one the keys act on.
-pub fn rows(canvas: &mut Canvas<'_>, list: Area, model: &Model, focus: usize, marked: Option<usize>) {
+/// Rows around `focus`; `marked` is the one the keys act on, `spot` what the mouse finds there.
+pub fn rows(
+    canvas: &mut Canvas<'_>,
+    list: Area,
+    model: &Model,
+    focus: usize,
+    marked: Option<usize>,
+    spot: fn(usize) -> Spot,
+) {
     let height = usize::from(list.height);
     // The present row keeps to the upper third, so that what comes next is seen.
     let first = focus.saturating_sub(height / 3).min(model.rail.rows.len().saturating_sub(height));
     for (line, (at, row)) in model.rail.rows.iter().enumerate().skip(first).take(height).enumerate() {
         let line = line as u16;
         draw_row(canvas, list, line, model, row);
+        canvas.spot(list, line, spot(at));
         if Some(at) == marked {
             canvas.highlight(list, line);
         }
