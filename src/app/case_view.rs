@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::attention::{self, Shown};
 use super::effect::{Clock, Opened};
-use super::facts::{self, Privacy, Row};
+use super::facts::{self, Row};
 use crate::domain::case::AttachmentFacts;
 use crate::domain::decision::Decision;
+use crate::domain::declared::{Privacy, attachment_object};
 use crate::domain::filing::{Attachment, Transcript};
 use crate::domain::finding::{EvidenceRef, Finding, Status, Tally};
 use crate::domain::materials;
@@ -92,7 +93,7 @@ impl CaseView {
 
     /// Rows that can be selected.
     fn selectable(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.rows.len()).filter(|at| !matches!(self.rows[*at], Row::Section(_)))
+        (0..self.rows.len()).filter(|at| !matches!(self.rows[*at], Row::Section(..)))
     }
 
     /// Findings that are not plain passes, by row.
@@ -113,7 +114,7 @@ impl CaseView {
         match self.rows.get(self.selected)? {
             Row::Fact(fact) => Some(&fact.object),
             Row::Finding(at) => self.findings.get(*at).map(|finding| &finding.object),
-            Row::Section(_) => None,
+            Row::Section(..) => None,
         }
     }
 
@@ -121,7 +122,7 @@ impl CaseView {
     pub fn findings_of_selected(&self) -> Vec<&Finding> {
         match self.rows.get(self.selected) {
             Some(Row::Finding(at)) => self.findings.get(*at).into_iter().collect(),
-            Some(Row::Fact(fact)) => {
+            Some(Row::Fact(fact)) if fact.main => {
                 let mut about: Vec<&Finding> =
                     self.findings.iter().filter(|finding| finding.object == fact.object).collect();
                 about.sort_by_key(|finding| std::cmp::Reverse(finding.status.severity()));
@@ -186,10 +187,7 @@ impl CaseView {
 
     /// An attachment as reasons and findings name it, by its place in the filing.
     pub fn object_at(&self, at: usize) -> Option<Object> {
-        let attachments = &self.file.filing.attachments;
-        let kind = attachments.get(at)?.kind;
-        let nth = attachments[..=at].iter().filter(|other| other.kind == kind).count();
-        Some(Object::Attachment { kind, nth: u8::try_from(nth).unwrap_or(u8::MAX) })
+        attachment_object(&self.file.filing, at)
     }
 
     /// The decision to which this reviewer takes the second look.
@@ -315,7 +313,7 @@ impl CaseView {
     /// Whether the selected row hides something a reveal would show.
     pub fn selected_is_masked(&self) -> bool {
         match self.rows.get(self.selected) {
-            Some(Row::Fact(fact)) => fact.privacy != Privacy::Clear,
+            Some(Row::Fact(fact)) => fact.is_masked(),
             Some(Row::Finding(_)) => self.selected_object().is_some_and(is_contact),
             _ => false,
         }
@@ -346,7 +344,6 @@ impl CaseView {
 
 /// Whether the object is a telephone number or an e-mail address.
 pub fn is_contact(object: &Object) -> bool {
-    let text = object.to_string();
-    [".mobile", ".landline", ".emergency", ".email"].iter().any(|end| text.ends_with(end))
-        && matches!(object, Object::Place(_))
+    // Contacts are contacts whoever the sponsor is.
+    Privacy::of(object, false).is_contact()
 }

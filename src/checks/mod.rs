@@ -17,11 +17,11 @@ mod principal_id;
 mod required_materials;
 mod shared_contacts;
 mod statement;
-mod text;
 mod verification_form;
 mod verification_photo;
 
 use crate::domain::case::Case;
+use crate::domain::compare as text;
 use crate::domain::finding::Finding;
 
 /// One automated check.

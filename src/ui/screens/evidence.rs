@@ -5,6 +5,7 @@ use crate::app::case_view::CaseView;
 use crate::app::facts;
 use crate::app::layout::{Area, Zones};
 use crate::app::model::{Images, Model};
+use crate::domain::declared::transcribed;
 use crate::domain::filing::Transcript;
 use crate::domain::finding::EvidenceRef;
 use crate::domain::message::{self, Message};
@@ -18,7 +19,7 @@ pub fn draw(canvas: &mut Canvas<'_>, zones: &Zones, model: &Model, view: &CaseVi
     title(canvas, zones.evidence_title, view);
     picture(canvas, zones.picture, model, view, pictures);
     if let (Some(area), Some(transcript)) = (zones.transcript, view.transcript()) {
-        draw_transcript(canvas, area, transcript);
+        draw_transcript(canvas, area, view, transcript);
     }
     detail(canvas, zones.detail, view);
 }
@@ -84,20 +85,17 @@ pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseVi
 }
 
 /// The fields as the source read them off the document: evidence, not truth.
-fn draw_transcript(canvas: &mut Canvas<'_>, area: Area, transcript: &Transcript) {
+fn draw_transcript(canvas: &mut Canvas<'_>, area: Area, view: &CaseView, transcript: &Transcript) {
     canvas.put(area, 0, 0, canvas.words("desk.transcript"), Role::Heading);
     let label_width = if canvas.lang == message::Lang::Zh { 9 } else { 11 };
     let mut line = 1;
-    for (label, value) in transcript_fields(transcript) {
-        let value = match value {
+    for field in transcribed(&view.file.filing, transcript) {
+        let value = match field.value.map(|value| value.text(canvas.lang)) {
             None => canvas.words("desk.not_transcribed").to_owned(),
-            Some(Field::Text(text)) if text.is_empty() => canvas.words("desk.left_empty").to_owned(),
-            Some(Field::Text(text)) => safe(&text).into_string(),
-            Some(Field::Ticked(ticked)) => {
-                canvas.words(if ticked { "desk.ticked" } else { "desk.not_ticked" }).to_owned()
-            }
+            Some(text) if text.is_empty() => canvas.words("desk.left_empty").to_owned(),
+            Some(text) => safe(&field.privacy.on_desk(&text)).into_string(),
         };
-        let label = width::pad(message::text(canvas.lang, &format!("desk.field_{label}")), label_width);
+        let label = width::pad(message::text(canvas.lang, &field.label), label_width);
         canvas.put(area, line, 0, &label, Role::Quiet);
         let rest = Area {
             x: area.x + label_width as u16,
@@ -111,43 +109,6 @@ fn draw_transcript(canvas: &mut Canvas<'_>, area: Area, transcript: &Transcript)
         if line >= area.height {
             break;
         }
-    }
-}
-
-enum Field {
-    Text(String),
-    Ticked(bool),
-}
-
-fn transcript_fields(transcript: &Transcript) -> Vec<(&'static str, Option<Field>)> {
-    let text = |value: &Option<String>| value.clone().map(Field::Text);
-    let ticked = |value: Option<bool>| value.map(Field::Ticked);
-    match transcript {
-        Transcript::Certificate(certificate) => vec![
-            ("name", text(&certificate.name)),
-            ("number", text(&certificate.number)),
-            ("legal_representative", text(&certificate.legal_representative)),
-            ("address", text(&certificate.address)),
-            ("valid_until", certificate.valid_until.map(|until| Field::Text(until.to_string()))),
-        ],
-        Transcript::Identity(identity) => vec![
-            ("person_name", text(&identity.name)),
-            ("number", text(&identity.number)),
-            ("valid_from", identity.valid_from.map(|from| Field::Text(from.to_string()))),
-            ("valid_until", identity.valid_until.map(|until| Field::Text(until.to_string()))),
-        ],
-        Transcript::VerificationForm(form) => vec![
-            ("signer", text(&form.signer)),
-            ("seal", text(&form.seal)),
-            ("domains", form.domains.as_ref().map(|domains| Field::Text(domains.join(" ")))),
-            ("site_name", text(&form.site_name)),
-            ("name", text(&form.entity_name)),
-            ("organisation_ticked", ticked(form.organisation_ticked)),
-            ("person_ticked", ticked(form.person_ticked)),
-            ("pre_approval_ticked", ticked(form.pre_approval_ticked)),
-            ("verifier_signed", ticked(form.verifier_signed)),
-            ("date", form.date.map(|day| Field::Text(day.to_string()))),
-        ],
     }
 }
 

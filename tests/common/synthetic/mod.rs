@@ -305,6 +305,7 @@ fn form(filing: &Filing, site: &Site) -> VerificationForm {
         seal: Some(if organisation { filing.entity.name.clone() } else { String::new() }),
         verifier_signed: Some(true),
         date: Some(date(2025, 12, 1)),
+        ..VerificationForm::default()
     }
 }
 
