@@ -282,7 +282,7 @@ impl Filing {
     /// The transcribed verification form, if the pack gives one.
     pub fn verification_form(&self) -> Option<&VerificationForm> {
         self.attachments.iter().find_map(|attachment| match &attachment.transcript {
-            Some(Transcript::VerificationForm(form)) => Some(form),
+            Some(Transcript::VerificationForm(form)) => Some(form.as_ref()),
             _ => None,
         })
     }

@@ -95,13 +95,18 @@ impl Field {
         }
     }
 
+    /// The words beside the ticked boxes of a part, as printed.
+    pub const fn is_ticks(self) -> bool {
+        use Field as F;
+        matches!(self, F::SubjectTicks | F::ContactTicks | F::SiteTicks | F::AccessTicks)
+    }
+
     /// Message id of the label.
     pub fn label(self) -> String {
         format!("domain.field_{}", self.text())
     }
 
-    /// Where the filing has what this field repeats; the form itself where it has nothing like it.
-    pub const fn object(self) -> Object {
+    const fn object(self) -> Object {
         use Field as F;
         let place = match self {
             F::EntityName | F::Seal => Place::Name,
@@ -165,6 +170,8 @@ pub struct Line {
     pub filed: Option<Value>,
     pub verdict: Verdict,
     pub privacy: Privacy,
+    /// Where the filing has what this line repeats; the form itself where it has nothing like it.
+    pub object: Object,
 }
 
 /// The sheet against the filing, every field once, in the order of the paper. Without a transcript the lines still say

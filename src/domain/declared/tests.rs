@@ -99,7 +99,7 @@ fn full() -> Filing {
                     valid_until: Some(ValidUntil::LongTerm),
                 }),
             ),
-            attachment(AttachmentKind::VerificationForm, Transcript::VerificationForm(sheet())),
+            attachment(AttachmentKind::VerificationForm, Transcript::VerificationForm(Box::new(sheet()))),
         ],
     }
 }

@@ -15,7 +15,7 @@ pub enum Transcript {
     /// A person's identity document, either side.
     Identity(IdentityTranscript),
     /// 核验单
-    VerificationForm(VerificationForm),
+    VerificationForm(Box<VerificationForm>),
 }
 
 /// What stands on the entity's certificate.

@@ -21,7 +21,7 @@ pub(super) fn line(field: Field, filing: &Filing, site: &Site, form: &Verificati
         (Some(Value::Text(text)), None) if blank(text) && optional(field, filing) => Verdict::NotOnForm,
         (Some(_), _) => judged(field, filing, site, form),
     };
-    Line { field, paper, filed, verdict, privacy: super::privacy(field, filing) }
+    Line { field, paper, filed, verdict, privacy: super::privacy(field, filing), object: field.object() }
 }
 
 /// What stands on the paper.

@@ -18,6 +18,7 @@ const LABEL: usize = 12;
 
 pub fn draw(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView) {
     let head = heading(canvas, area, model, view);
+    let head = super::remarks::draw(canvas, area, head, view);
     let list = Area { y: area.y + head, height: area.height - head, ..area };
     let height = usize::from(list.height);
     let first = first_row(view, height);

@@ -7,11 +7,12 @@ use crate::app::layout::{Area, Zones};
 use crate::app::model::{Images, Model};
 use crate::domain::declared::transcribed;
 use crate::domain::filing::Transcript;
-use crate::domain::finding::EvidenceRef;
+use crate::domain::finding::{EvidenceRef, Finding, Status};
 use crate::domain::message::{self, Message};
 use crate::domain::safe::safe;
 use crate::ui::paint::Canvas;
 use crate::ui::pictures::{self, Picture, Pictures};
+use crate::ui::pieces::{self, Piece};
 use crate::ui::theme::{Role, Theme};
 use crate::ui::width;
 
@@ -112,8 +113,26 @@ fn draw_transcript(canvas: &mut Canvas<'_>, area: Area, view: &CaseView, transcr
     }
 }
 
+/// What a finding saw and what it compared that with; what tells them apart in brackets.
+fn compared_values(view: &CaseView, finding: &Finding) -> [Vec<Piece>; 2] {
+    let [observed, expected] = [&finding.observed, &finding.expected]
+        .map(|value| value.as_ref().map(|value| case::value_text(view, &finding.object, value)));
+    match (observed, expected) {
+        (Some(observed), Some(expected)) if finding.status != Status::Pass => {
+            pieces::compared(&observed, &expected)
+        }
+        sides => {
+            let whole = |value: Option<String>| value.map(|value| (value, Role::Text)).into_iter().collect();
+            [whole(sides.0), whole(sides.1)]
+        }
+    }
+}
+
 /// What the checks say of the selected row, with the values they compared.
 fn detail(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
+    if area.is_empty() {
+        return;
+    }
     canvas.horizontal(area.x, area.y, area.width);
     let findings = view.findings_of_selected();
     let Some(finding) = findings.first() else {
@@ -134,16 +153,15 @@ fn detail(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
     let compared = usize::from(finding.observed.is_some()) + usize::from(finding.expected.is_some());
     let rows = area.height.saturating_sub(1 + compared as u16);
     let mut line = canvas.wrapped(inside, 1, rows, &text, Role::Text);
-    for (id, value) in [("desk.observed", &finding.observed), ("desk.expected", &finding.expected)] {
-        if let Some(value) = value {
-            let value = case::value_text(view, &finding.object, value);
-            canvas.pieces(
-                inside,
-                line,
-                &[(canvas.words(id), Role::Quiet), (" ", Role::Text), (&value, Role::Text)],
-            );
-            line += 1;
+    for (id, value) in ["desk.observed", "desk.expected"].into_iter().zip(compared_values(view, finding)) {
+        if value.is_empty() {
+            continue;
         }
+        let mut column = canvas.put(inside, line, 0, canvas.words(id), Role::Quiet) + 1;
+        for (text, role) in &value {
+            column = canvas.put(inside, line, column, text, *role);
+        }
+        line += 1;
     }
     let others: Vec<&str> = finding
         .evidence

@@ -284,7 +284,7 @@ fn attachment(filing: &Filing, index: u64, kind: Kind) -> Attachment {
         Kind::SitePrincipalIdFront => site.map(|person| Transcript::Identity(front(person))),
         Kind::SitePrincipalIdBack => site.map(|person| Transcript::Identity(back(person))),
         Kind::VerificationForm => {
-            filing.site.as_ref().map(|site| Transcript::VerificationForm(form(filing, site)))
+            filing.site.as_ref().map(|site| Transcript::VerificationForm(Box::new(form(filing, site))))
         }
         _ => None,
     };
