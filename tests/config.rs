@@ -121,7 +121,7 @@ fn keys_know_where_they_were_written() {
         .unwrap()
         .finish();
     let at = |command, key| config.keys.origin(command, key).to_string();
-    assert_eq!(config.keys.bindings["pass"], ["p", "F2"]);
+    assert_eq!(config.keys.bindings["pass"], ["t", "F2"]);
     assert_eq!(config.keys.bindings["hold"], ["g", "F6"]);
     assert_eq!((at("pass", Some(0)), at("pass", Some(1))), ("mine.toml:2:9".into(), "mine.toml:3:3".into()));
     assert_eq!((at("pass", None), at("fit", None)), ("mine.toml:2:9".into(), "mine.toml:4:7".into()));

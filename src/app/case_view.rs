@@ -1,18 +1,24 @@
 //! One case on the desk: what is selected, how each attachment is looked at, what was shown, what was written.
 
+mod selection;
+
 use std::collections::HashMap;
 
 use super::attention::{self, Shown};
 use super::effect::{Clock, Opened};
-use super::facts::{self, Privacy, Row};
+use super::facts::{self, Row};
+use super::form::Form;
 use crate::domain::case::AttachmentFacts;
 use crate::domain::decision::Decision;
+use crate::domain::declared::attachment_object;
 use crate::domain::filing::{Attachment, Transcript};
-use crate::domain::finding::{EvidenceRef, Finding, Status, Tally};
+use crate::domain::finding::{Finding, Status, Tally};
 use crate::domain::materials;
 use crate::domain::object::{Object, ReasonUse};
 use crate::domain::viewport::{Frame, Size, Viewport};
 use crate::domain::workspace::{CaseFile, FilingState};
+
+pub use selection::is_contact;
 
 /// How long a revealed value stays readable, in milliseconds.
 const REVEAL_MS: u64 = 10_000;
@@ -29,6 +35,8 @@ pub struct CaseView {
     pub attachment: Option<usize>,
     pub opinion: String,
     pub internal_note: String,
+    /// The paper form, for filings that have the scan of one.
+    form: Option<Form>,
     /// How each attachment is looked at; remembered while the case is open.
     views: Vec<Viewport>,
     /// How each attachment was put before the reviewer, once it was.
@@ -43,8 +51,10 @@ impl CaseView {
         let Opened { file, findings } = opened;
         let rows = facts::rows(&file.filing, &file.attachments, &findings);
         let count = file.filing.attachments.len();
+        let form = Form::of(&file.filing);
         let mut view = CaseView {
             rows,
+            form,
             selected: 0,
             attachment: None,
             opinion: String::new(),
@@ -72,6 +82,7 @@ impl CaseView {
             self.sizes = std::mem::take(&mut before.sizes);
             if self.findings == before.findings {
                 self.selected = before.selected;
+                self.form = before.form.take();
             }
         }
     }
@@ -90,106 +101,9 @@ impl CaseView {
         crate::domain::finding::proposals(&self.findings)
     }
 
-    /// Rows that can be selected.
-    fn selectable(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.rows.len()).filter(|at| !matches!(self.rows[*at], Row::Section(_)))
-    }
-
-    /// Findings that are not plain passes, by row.
-    fn problems(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.rows.len()).filter(|at| matches!(self.rows[*at], Row::Finding(_)))
-    }
-
-    /// The finding of the selected row, if it is one.
-    pub fn selected_finding(&self) -> Option<&Finding> {
-        match self.rows.get(self.selected)? {
-            Row::Finding(at) => self.findings.get(*at),
-            _ => None,
-        }
-    }
-
-    /// The object the selected row speaks of.
-    pub fn selected_object(&self) -> Option<&Object> {
-        match self.rows.get(self.selected)? {
-            Row::Fact(fact) => Some(&fact.object),
-            Row::Finding(at) => self.findings.get(*at).map(|finding| &finding.object),
-            Row::Section(_) => None,
-        }
-    }
-
-    /// All findings that speak of the selected row.
-    pub fn findings_of_selected(&self) -> Vec<&Finding> {
-        match self.rows.get(self.selected) {
-            Some(Row::Finding(at)) => self.findings.get(*at).into_iter().collect(),
-            Some(Row::Fact(fact)) => {
-                let mut about: Vec<&Finding> =
-                    self.findings.iter().filter(|finding| finding.object == fact.object).collect();
-                about.sort_by_key(|finding| std::cmp::Reverse(finding.status.severity()));
-                about
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Moves the selection; the evidence follows.
-    pub fn select(&mut self, row: usize) {
-        self.selected = row;
-        if let Some(attachment) = self.evidence_of_selected() {
-            self.attachment = Some(attachment);
-        }
-    }
-
-    pub fn move_selection(&mut self, forward: bool) {
-        let next = if forward {
-            self.selectable().find(|at| *at > self.selected)
-        } else {
-            self.selectable().take_while(|at| *at < self.selected).last()
-        };
-        if let Some(row) = next {
-            self.select(row);
-        }
-    }
-
-    /// The next or previous problem, around the end.
-    pub fn move_problem(&mut self, forward: bool) {
-        let problems: Vec<usize> = self.problems().collect();
-        let next = if forward {
-            problems.iter().find(|at| **at > self.selected).or(problems.first())
-        } else {
-            problems.iter().rev().find(|at| **at < self.selected).or(problems.last())
-        };
-        if let Some(row) = next {
-            self.select(*row);
-        }
-    }
-
-    /// Which attachment the selected row rests on.
-    fn evidence_of_selected(&self) -> Option<usize> {
-        let object = self.selected_object()?;
-        if let Some(at) = self.attachment_of(object) {
-            return Some(at);
-        }
-        self.findings_of_selected().iter().flat_map(|finding| &finding.evidence).find_map(|evidence| {
-            match evidence {
-                EvidenceRef::Attachment(object) => self.attachment_of(object),
-                _ => None,
-            }
-        })
-    }
-
-    fn attachment_of(&self, object: &Object) -> Option<usize> {
-        let Object::Attachment { kind, nth } = object else { return None };
-        let mut same = (0..self.file.filing.attachments.len())
-            .filter(|at| self.file.filing.attachments[*at].kind == *kind);
-        same.nth(usize::from(nth.saturating_sub(1)))
-    }
-
     /// An attachment as reasons and findings name it, by its place in the filing.
     pub fn object_at(&self, at: usize) -> Option<Object> {
-        let attachments = &self.file.filing.attachments;
-        let kind = attachments.get(at)?.kind;
-        let nth = attachments[..=at].iter().filter(|other| other.kind == kind).count();
-        Some(Object::Attachment { kind, nth: u8::try_from(nth).unwrap_or(u8::MAX) })
+        attachment_object(&self.file.filing, at)
     }
 
     /// The decision to which this reviewer takes the second look.
@@ -312,15 +226,6 @@ impl CaseView {
             .collect()
     }
 
-    /// Whether the selected row hides something a reveal would show.
-    pub fn selected_is_masked(&self) -> bool {
-        match self.rows.get(self.selected) {
-            Some(Row::Fact(fact)) => fact.privacy != Privacy::Clear,
-            Some(Row::Finding(_)) => self.selected_object().is_some_and(is_contact),
-            _ => false,
-        }
-    }
-
     pub fn reveal(&mut self, object: Object, clock: Clock) {
         self.revealed = Some((object, clock.ms + REVEAL_MS));
     }
@@ -342,11 +247,4 @@ impl CaseView {
     pub fn overruled(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.status != Status::Pass)
     }
-}
-
-/// Whether the object is a telephone number or an e-mail address.
-pub fn is_contact(object: &Object) -> bool {
-    let text = object.to_string();
-    [".mobile", ".landline", ".emergency", ".email"].iter().any(|end| text.ends_with(end))
-        && matches!(object, Object::Place(_))
 }

@@ -103,6 +103,7 @@ commands! {
     Hold "hold" [Desk, Viewer] [c('g'), k(F(6))] Open 4;
     Escalate "escalate" [Desk, Viewer] [c('z'), k(F(8))] Open 5;
     FullScreen "full_screen" [Desk, Viewer] [c('e'), ctrl(Char('e'))] Look 6;
+    PaperForm "paper_form" [Desk, Viewer] [c('p'), ctrl(Char('p'))] Look 8;
     Withdraw "withdraw" [Desk, Viewer] [c('u'), k(F(9))] Open 7;
     Opinion "opinion" [Desk, Viewer] [c('o')] Open 9;
     InternalNote "internal_note" [Desk, Viewer] [c('n')] Open 10;
@@ -138,7 +139,7 @@ commands! {
     Theme "theme" [Desk, Viewer] [] Look 0;
     Mouse "mouse" [Desk, Viewer] [] Look 0;
     Quit "quit" [Desk, Viewer] [ctrl(Char('c'))] Look 0;
-    LeaveViewer "leave_viewer" [Viewer] [k(Esc), c('q')] Look 9;
+    LeaveViewer "leave_viewer" [Desk, Viewer] [k(Esc), c('q')] Look 9;
     Confirm "confirm" [Reasons, Panel, Palette] [k(Enter)] Act 1;
     SaveText "save_text" [Text] [k(Enter)] Look 1;
     Back "back" [Reasons, Panel, Palette, Text] [k(Esc)] Look 2;

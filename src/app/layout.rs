@@ -126,6 +126,21 @@ pub fn zones(size: (u16, u16), fields: Fields) -> Zones {
     }
 }
 
+/// A rail beside the paper form needs this much.
+const FORM_RAIL_FROM: u16 = 160;
+
+/// The zones while the paper form lies over the case: the form at the left, its scan in the whole right half.
+pub fn form(size: (u16, u16)) -> Zones {
+    let zones = zones(size, Fields::default());
+    let rail = zones.rail.filter(|_| size.0 >= FORM_RAIL_FROM);
+    let x = rail.map_or(0, |rail| rail.x + rail.width + 1);
+    let middle = Area { x, width: size.0 - x, ..zones.case };
+    let (case, rest) = middle.split_left(middle.width / 2);
+    let (_, evidence) = rest.split_left(1);
+    let (evidence_title, picture) = evidence.split_top(1);
+    Zones { rail, case, evidence_title, picture, transcript: None, detail: Area::default(), ..zones }
+}
+
 /// The zones while one picture fills the screen: title, picture, notice, footer.
 pub fn viewer(size: (u16, u16)) -> (Area, Area, Area, Area) {
     let screen = Area::new(0, 0, size.0, size.1);

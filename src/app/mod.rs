@@ -9,6 +9,7 @@ pub mod case_view;
 pub mod command;
 pub mod effect;
 pub mod facts;
+pub mod form;
 pub mod guard;
 pub mod initials;
 pub mod key;

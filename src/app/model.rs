@@ -210,8 +210,20 @@ impl Model {
     }
 
     pub fn zones(&self) -> layout::Zones {
-        let fields = self.open_case().and_then(CaseView::transcript).map_or(Fields::default(), fields_of);
-        layout::zones(self.size, fields)
+        match self.open_case() {
+            Some(view) => self.zones_of(view, view.attachment),
+            None => layout::zones(self.size, Fields::default()),
+        }
+    }
+
+    /// The zones while an attachment of a case is in the viewport.
+    fn zones_of(&self, view: &CaseView, attachment: Option<usize>) -> layout::Zones {
+        if view.open_form().is_some() {
+            return layout::form(self.size);
+        }
+        let attachment = attachment.and_then(|at| view.file.filing.attachments.get(at));
+        let transcript = attachment.and_then(|attachment| attachment.transcript.as_ref());
+        layout::zones(self.size, transcript.map_or(Fields::default(), fields_of))
     }
 
     /// The zone in which the picture is drawn.
@@ -252,10 +264,8 @@ impl Model {
             return None;
         }
         let viewport = if Some(at) == view.attachment { view.viewport() } else { Viewport::default() };
-        let transcript = view.file.filing.attachments.get(at)?.transcript.as_ref();
-        let fields = transcript.map_or(Fields::default(), fields_of);
         let area =
-            if full_screen { layout::viewer(self.size).1 } else { layout::zones(self.size, fields).picture };
+            if full_screen { layout::viewer(self.size).1 } else { self.zones_of(view, attachment).picture };
         Some(PictureKey { sha256: facts.sha256.clone(), viewport, target: self.pixels(area) })
     }
 
@@ -282,6 +292,7 @@ impl Model {
             | Command::Opinion
             | Command::InternalNote
             | Command::FactDown
+            | Command::PaperForm
             | Command::FactUp => case.is_some(),
             Command::NextUnseen => {
                 self.full_screen_by_step || case.is_some_and(|view| view.next_unseen().is_some())
@@ -289,6 +300,7 @@ impl Model {
             Command::NextProblem | Command::PreviousProblem => {
                 case.is_some_and(|view| view.overruled().next().is_some())
             }
+            Command::LeaveViewer => self.full_screen || case.is_some_and(|view| view.open_form().is_some()),
             Command::FullScreen | Command::JumpToAttachment => {
                 case.is_some_and(|view| view.attachment.is_some())
             }

@@ -22,13 +22,13 @@ mod shared_contacts;
 mod site_name;
 mod site_service;
 mod statement;
-mod text;
 mod verification_form;
 mod verification_photo;
 mod website;
 mod words;
 
 use crate::domain::case::Case;
+use crate::domain::compare as text;
 use crate::domain::finding::Finding;
 
 /// One automated check.

@@ -1,15 +1,19 @@
 //! The verification form (核验单), as transcribed, against the filing: domain reference 2.3 and 10.8.
 //!
-//! What only an eye can tell (alterations, the hand that signed, a faint seal) is the reviewer's. Under electronic
-//! verification there is no form and nothing to say.
-
-use std::collections::BTreeSet;
+//! [`form`] compares; this check says what a difference means. What only an eye can tell (alterations, the hand that
+//! signed, a faint seal) is the reviewer's. Under electronic verification there is no form and nothing to say.
+//!
+//! Ten fields are always asked for. The others of the sheet are judged when their source transcribed them, and then
+//! only ever as doubts: they are small print, and reading them is where machines err most.
 
 use super::statement::Statement;
 use super::{Check, text};
 use crate::domain::case::Case;
-use crate::domain::filing::{AttachmentKind, EvidenceScheme, Site, VerificationForm};
+use crate::domain::declared::Value;
+use crate::domain::filing::{AttachmentKind, EvidenceScheme, Filing, VerificationForm};
 use crate::domain::finding::{Finding, Section, Status};
+use crate::domain::form::{self, Field, Line, Verdict};
+use crate::domain::message::{Lang, Message};
 use crate::domain::object::Object;
 
 pub struct VerificationFormFields;
@@ -17,6 +21,10 @@ pub struct VerificationFormFields;
 impl Check for VerificationFormFields {
     fn id(&self) -> &'static str {
         "verification_form"
+    }
+
+    fn version(&self) -> u16 {
+        2
     }
 
     fn proposes(&self) -> &'static [&'static str] {
@@ -30,6 +38,7 @@ impl Check for VerificationFormFields {
             "VFS-SIGN-MISSING",
             "VFS-SEAL",
             "VFS-VERIFIER",
+            "VFS-TEMPLATE",
         ]
     }
 
@@ -43,44 +52,51 @@ impl Check for VerificationFormFields {
             out.push(self.find(Outcome::Unread("checks.form_unread")));
             return;
         };
-        let outcomes = [
-            entity_name(case, form),
-            site_name(site, form),
-            domains(site, form),
-            qualification(case, form),
-            pre_approval(site, form),
-            signature(site, form),
-            verifier(form),
-        ];
-        out.extend(outcomes.into_iter().chain(seal(case, form)).map(|outcome| self.find(outcome)));
+        let lines = form::lines(filing, site, form);
+        let asked = lines.iter().filter_map(|line| match line.field {
+            Field::PersonTicked => Some(qualification(&lines)),
+            _ => always(line, filing, form),
+        });
+        out.extend(asked.map(|said| self.find(said)));
+        out.extend(lines.iter().filter_map(when_transcribed).map(|said| self.find(said)));
     }
 }
 
-/// What comparing one field came to; each carries the id of its sentence.
+/// What comparing one field came to; each carries its sentence.
 enum Outcome {
-    Fine(&'static str),
+    Fine(Message),
     Unread(&'static str),
     /// The values (on the form, in the filing) where they are worth showing.
     Wrong {
         status: Status,
-        message: &'static str,
+        message: Message,
         code: &'static str,
         values: Option<(String, String)>,
     },
 }
 
 impl Outcome {
-    fn fail(message: &'static str, code: &'static str) -> Self {
-        Outcome::Wrong { status: Status::Fail, message, code, values: None }
+    fn fine(message: &str) -> Self {
+        Outcome::Fine(message.into())
     }
 
-    fn warn(message: &'static str, code: &'static str) -> Self {
-        Outcome::Wrong { status: Status::Warn, message, code, values: None }
+    fn fail(message: &str, code: &'static str) -> Self {
+        Outcome::Wrong { status: Status::Fail, message: message.into(), code, values: None }
     }
 
-    fn differs(message: &'static str, code: &'static str, form: &str, filed: &str) -> Self {
-        let values = Some((form.to_owned(), filed.to_owned()));
-        Outcome::Wrong { status: Status::Fail, message, code, values }
+    fn warn(message: impl Into<Message>, code: &'static str) -> Self {
+        Outcome::Wrong { status: Status::Warn, message: message.into(), code, values: None }
+    }
+
+    /// Both sides of the line, unless they are contacts: those are masked until asked for.
+    fn showing(mut self, line: &Line) -> Self {
+        if let Outcome::Wrong { values, .. } = &mut self
+            && !line.privacy.is_contact()
+        {
+            let side = |side: &Option<Value>| side.as_ref().map(|value| value.text(Lang::Zh));
+            *values = side(&line.paper).zip(side(&line.filed));
+        }
+        self
     }
 }
 
@@ -102,100 +118,138 @@ impl VerificationFormFields {
     }
 }
 
-fn entity_name(case: &Case<'_>, form: &VerificationForm) -> Outcome {
-    let filed = &case.filing.entity.name;
-    match &form.entity_name {
-        None => Outcome::Unread("checks.form_entity_unread"),
-        Some(written) if text::same(written, filed) => Outcome::Fine("checks.form_entity_same"),
-        Some(written) => Outcome::differs("checks.form_entity_differs", "VFS-ERROR", written, filed),
+/// The fields that every transcript should have, but for the two qualifications, which are judged together.
+fn always(line: &Line, filing: &Filing, form: &VerificationForm) -> Option<Outcome> {
+    Some(match line.field {
+        Field::EntityName => compared(
+            line,
+            ["checks.form_entity_same", "checks.form_entity_unread", "checks.form_entity_differs"],
+            "VFS-ERROR",
+        ),
+        Field::SiteName => compared(
+            line,
+            ["checks.form_site_name_same", "checks.form_site_name_unread", "checks.form_site_name_differs"],
+            "VFS-SITENAME",
+        ),
+        Field::Domains => compared(
+            line,
+            ["checks.form_domains_same", "checks.form_domains_unread", "checks.form_domains_differ"],
+            "VFS-DOMAIN",
+        ),
+        Field::PreApprovalTicked => pre_approval(line, form),
+        Field::Signer => signature(line, form),
+        Field::VerifierSigned => verifier(line),
+        Field::Seal => return seal(line, filing, form),
+        _ => return None,
+    })
+}
+
+/// The sentences: same, not transcribed, differs.
+fn compared(line: &Line, sentences: [&'static str; 3], code: &'static str) -> Outcome {
+    match line.verdict {
+        Verdict::Differs => Outcome::fail(sentences[2], code).showing(line),
+        Verdict::NotTranscribed => Outcome::Unread(sentences[1]),
+        Verdict::Same | Verdict::NotOnForm | Verdict::PaperOnly => Outcome::fine(sentences[0]),
     }
-}
-
-fn site_name(site: &Site, form: &VerificationForm) -> Outcome {
-    match &form.site_name {
-        None => Outcome::Unread("checks.form_site_name_unread"),
-        Some(written) if text::same(written, &site.name) => Outcome::Fine("checks.form_site_name_same"),
-        Some(written) => {
-            Outcome::differs("checks.form_site_name_differs", "VFS-SITENAME", written, &site.name)
-        }
-    }
-}
-
-fn domains(site: &Site, form: &VerificationForm) -> Outcome {
-    let Some(written) = &form.domains else { return Outcome::Unread("checks.form_domains_unread") };
-    let (written, filed) = (domain_set(written), domain_set(&site.domains));
-    if written == filed {
-        return Outcome::Fine("checks.form_domains_same");
-    }
-    Outcome::differs("checks.form_domains_differ", "VFS-DOMAIN", &listed(&written), &listed(&filed))
-}
-
-fn domain_set(domains: &[String]) -> BTreeSet<String> {
-    domains.iter().map(|domain| domain.trim().to_lowercase()).collect()
-}
-
-fn listed(domains: &BTreeSet<String>) -> String {
-    domains.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// An organisation ticks both qualifications, a person only the personal one. One wrong box is enough to know.
-fn qualification(case: &Case<'_>, form: &VerificationForm) -> Outcome {
-    let organisation = !case.filing.is_individual();
-    match (form.organisation_ticked, form.person_ticked) {
-        (Some(ticked), _) if ticked != organisation => {
-            Outcome::fail("checks.form_ticks_wrong", "VFS-QUALIF-TICK")
-        }
-        (_, Some(false)) => Outcome::fail("checks.form_ticks_wrong", "VFS-QUALIF-TICK"),
-        (Some(_), Some(true)) => Outcome::Fine("checks.form_ticks_right"),
-        (None, _) | (_, None) => Outcome::Unread("checks.form_ticks_unread"),
+fn qualification(lines: &[Line]) -> Outcome {
+    let boxes = [Field::OrganisationTicked, Field::PersonTicked];
+    let some = |verdict| lines.iter().any(|line| boxes.contains(&line.field) && line.verdict == verdict);
+    match () {
+        () if some(Verdict::Differs) => Outcome::fail("checks.form_ticks_wrong", "VFS-QUALIF-TICK"),
+        () if some(Verdict::NotTranscribed) => Outcome::Unread("checks.form_ticks_unread"),
+        () => Outcome::fine("checks.form_ticks_right"),
     }
 }
 
-fn pre_approval(site: &Site, form: &VerificationForm) -> Outcome {
-    match (form.pre_approval_ticked, !site.pre_approvals.is_empty()) {
-        (None, _) => Outcome::Unread("checks.form_pre_approval_unread"),
-        (Some(ticked), filed) if ticked == filed => Outcome::Fine("checks.form_pre_approval_same"),
-        (Some(true), _) => Outcome::fail("checks.form_pre_approval_extra", "VFS-PREAPPROVAL-TICK"),
-        (Some(false), _) => Outcome::fail("checks.form_pre_approval_absent", "VFS-PREAPPROVAL-TICK"),
+fn pre_approval(line: &Line, form: &VerificationForm) -> Outcome {
+    let differs = match form.pre_approval_ticked {
+        Some(true) => "checks.form_pre_approval_extra",
+        _ => "checks.form_pre_approval_absent",
+    };
+    match line.verdict {
+        Verdict::Differs => Outcome::fail(differs, "VFS-PREAPPROVAL-TICK"),
+        Verdict::NotTranscribed => Outcome::Unread("checks.form_pre_approval_unread"),
+        _ => Outcome::fine("checks.form_pre_approval_same"),
     }
 }
 
-fn signature(site: &Site, form: &VerificationForm) -> Outcome {
-    let principal = &site.principal.name;
-    match &form.signer {
-        None => Outcome::Unread("checks.form_signer_unread"),
-        Some(signer) if text::blank(signer) => Outcome::fail("checks.form_unsigned", "VFS-SIGN-MISSING"),
-        Some(signer) if text::same_person(signer, principal) => Outcome::Fine("checks.form_signer_same"),
-        Some(signer) => {
-            Outcome::differs("checks.form_signer_differs", "VFS-SIGN-MISMATCH", signer, principal)
-        }
+fn signature(line: &Line, form: &VerificationForm) -> Outcome {
+    if form.signer.as_deref().is_some_and(text::blank) {
+        return Outcome::fail("checks.form_unsigned", "VFS-SIGN-MISSING");
     }
+    let sentences = ["checks.form_signer_same", "checks.form_signer_unread", "checks.form_signer_differs"];
+    compared(line, sentences, "VFS-SIGN-MISMATCH")
 }
 
-fn verifier(form: &VerificationForm) -> Outcome {
-    match form.verifier_signed {
-        None => Outcome::Unread("checks.form_verifier_unread"),
-        Some(true) => Outcome::Fine("checks.form_verifier_signed"),
+fn verifier(line: &Line) -> Outcome {
+    match line.verdict {
+        Verdict::NotTranscribed => Outcome::Unread("checks.form_verifier_unread"),
         // The provider's own part: nothing the applicant could mend.
-        Some(false) => Outcome::warn("checks.form_verifier_unsigned", "VFS-VERIFIER"),
+        Verdict::Differs => Outcome::warn("checks.form_verifier_unsigned", "VFS-VERIFIER"),
+        _ => Outcome::fine("checks.form_verifier_signed"),
     }
 }
 
 /// A person needs no seal; an individually-owned business without one says so in the entity's remark.
-fn seal(case: &Case<'_>, form: &VerificationForm) -> Option<Outcome> {
-    if case.filing.is_individual() {
+fn seal(line: &Line, filing: &Filing, form: &VerificationForm) -> Option<Outcome> {
+    if filing.is_individual() {
         return None;
     }
-    let entity = &case.filing.entity;
-    Some(match &form.seal {
-        None => Outcome::Unread("checks.form_seal_unread"),
-        Some(seal) if text::blank(seal) && entity.remark.contains("无公章") => {
+    if form.seal.as_deref().is_some_and(text::blank) {
+        return Some(if filing.entity.remark.contains("无公章") {
             Outcome::warn("checks.form_seal_excused", "VFS-SEAL")
+        } else {
+            Outcome::fail("checks.form_seal_missing", "VFS-SEAL")
+        });
+    }
+    let sentences = ["checks.form_seal_same", "checks.form_seal_unread", "checks.form_seal_differs"];
+    Some(compared(line, sentences, "VFS-SEAL"))
+}
+
+/// The rest of the sheet: said only of what was transcribed.
+fn when_transcribed(line: &Line) -> Option<Outcome> {
+    use Field as F;
+    let said = |id: &str| Message::new(id).with("field", format!("@{}", line.field.label()));
+    let paper = line.paper.as_ref()?;
+    match line.field {
+        F::SubjectTicks | F::ContactTicks | F::SiteTicks | F::AccessTicks => {
+            let part = format!("@{}", line.field.block().heading());
+            let unticked = Message::new("checks.form_part_unticked").with("part", part);
+            text::blank(&paper.text(Lang::Zh)).then(|| Outcome::warn(unticked, "VFS-VERIFIER"))
         }
-        Some(seal) if text::blank(seal) => Outcome::fail("checks.form_seal_missing", "VFS-SEAL"),
-        Some(seal) if text::same(seal, &entity.name) => Outcome::Fine("checks.form_seal_same"),
-        Some(seal) => Outcome::differs("checks.form_seal_differs", "VFS-SEAL", seal, &entity.name),
-    })
+        F::Template | F::TemplateProvince => doubted(line, said, "VFS-TEMPLATE"),
+        F::SitePrincipal
+        | F::Mobile
+        | F::Landline
+        | F::Email
+        | F::Address
+        | F::ServiceContents
+        | F::Provider
+        | F::AccessModes
+        | F::ServerLocations
+        | F::IpRanges => doubted(line, said, "VFS-ERROR"),
+        F::EntityName
+        | F::SiteName
+        | F::Domains
+        | F::OrganisationTicked
+        | F::PersonTicked
+        | F::PreApprovalTicked
+        | F::VerifierSigned
+        | F::Signer
+        | F::Seal
+        | F::Date => None,
+    }
+}
+
+fn doubted(line: &Line, said: impl Fn(&str) -> Message, code: &'static str) -> Option<Outcome> {
+    match line.verdict {
+        Verdict::Same => Some(Outcome::Fine(said("checks.form_field_same"))),
+        Verdict::Differs => Some(Outcome::warn(said("checks.form_field_differs"), code).showing(line)),
+        Verdict::NotTranscribed | Verdict::NotOnForm | Verdict::PaperOnly => None,
+    }
 }
 
 #[cfg(test)]

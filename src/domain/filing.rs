@@ -7,6 +7,7 @@
 mod kinds;
 mod transcript;
 mod valid_until;
+mod verification_form;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,8 +16,9 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use kinds::named;
 pub use kinds::{AttachmentKind, EvidenceScheme, OrderType, ServiceType};
-pub use transcript::{CertificateTranscript, IdentityTranscript, Transcript, VerificationForm};
+pub use transcript::{CertificateTranscript, IdentityTranscript, Transcript};
 pub use valid_until::ValidUntil;
+pub use verification_form::{FormTemplate, VerificationForm};
 
 /// A set of code-list numbers (running numbers, ascending, no doubles).
 ///
@@ -280,7 +282,7 @@ impl Filing {
     /// The transcribed verification form, if the pack gives one.
     pub fn verification_form(&self) -> Option<&VerificationForm> {
         self.attachments.iter().find_map(|attachment| match &attachment.transcript {
-            Some(Transcript::VerificationForm(form)) => Some(form),
+            Some(Transcript::VerificationForm(form)) => Some(form.as_ref()),
             _ => None,
         })
     }

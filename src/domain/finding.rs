@@ -64,6 +64,8 @@ named! {
         Access => "access",
         /// 材料
         Material => "material",
+        /// 订单: what the order says of itself
+        Order => "order",
     }
 }
 
@@ -119,6 +121,11 @@ pub struct Tally {
 impl Tally {
     /// Counts findings by status.
     pub fn of(findings: &[Finding]) -> Self {
+        Tally::of_each(findings)
+    }
+
+    /// Counts some of a case's findings by status.
+    pub fn of_each<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
         let mut tally = Tally::default();
         for finding in findings {
             let count = match finding.status {

@@ -4,10 +4,15 @@
 
 pub mod case;
 pub mod codes;
+pub mod compare;
 pub mod daybook;
 pub mod decision;
+pub mod declared;
+pub mod difference;
 pub mod filing;
 pub mod finding;
+pub mod form;
+pub mod free_text;
 pub mod lexicon;
 pub mod mask;
 pub mod materials;

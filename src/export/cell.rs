@@ -9,8 +9,9 @@
 use std::borrow::Cow;
 use std::io::Write;
 
+use super::Options;
 use super::columns::{Value, label};
-use super::{Options, free_text};
+use crate::domain::free_text;
 use crate::domain::safe::safe;
 
 /// Appends a value as a cell.

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::Options;
 use super::columns::{Value, label};
-use super::{Options, free_text};
+use crate::domain::free_text;
 use crate::domain::safe::safe;
 
 /// Appends a value.

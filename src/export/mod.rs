@@ -6,7 +6,6 @@
 mod atomic_file;
 mod cell;
 mod columns;
-mod free_text;
 mod json;
 
 use std::io::{self, Write};
@@ -14,11 +13,11 @@ use std::io::{self, Write};
 pub use atomic_file::{AtomicFile, FileFault};
 pub use cell::restore;
 pub use columns::{COLUMNS, Column, documentation};
-pub use free_text::masked as mask_free_text;
 pub use json::escape_hostile;
 
 use crate::domain::decision::Decision;
 use crate::domain::filing::named;
+pub use crate::domain::free_text::masked as mask_free_text;
 use crate::domain::reasons::Catalogue;
 use columns::Value;
 use schemars::JsonSchema;

@@ -5,6 +5,7 @@
 pub mod glyphs;
 pub mod paint;
 pub mod pictures;
+pub mod pieces;
 pub mod theme;
 pub mod width;
 

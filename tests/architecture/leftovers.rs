@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use heyan::app::command::{Context, TABLE};
 use heyan::checks::ALL as CHECKS;
 use heyan::domain::decision::{DecisionState, Grade, HoldKind, Verdict};
-use heyan::domain::filing::{AttachmentKind, EvidenceScheme, OrderType, ServiceType};
+use heyan::domain::filing::{AttachmentKind, EvidenceScheme, FormTemplate, OrderType, ServiceType};
 use heyan::domain::finding::{Section, Status};
 use heyan::domain::message::{Lang, entries};
 
@@ -22,7 +22,6 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("checks.about_", CHECKS.iter().map(|check| check.id()).collect()),
         ("cli.decision_", texts!(DecisionState)),
-        ("cli.service_", texts!(ServiceType)),
         ("cli.verdict_", texts!(Verdict)),
         ("desk.cmd_", TABLE.iter().map(|row| row.name).collect()),
         ("desk.context_", Context::ALL.iter().map(|context| context.name()).collect()),
@@ -34,8 +33,10 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("domain.order_type_", texts!(OrderType)),
         ("domain.scheme_", texts!(EvidenceScheme)),
         ("domain.section_", texts!(Section)),
+        ("domain.service_", texts!(ServiceType)),
         ("domain.short_", texts!(AttachmentKind)),
         ("domain.status_", texts!(Status)),
+        ("domain.template_", texts!(FormTemplate)),
         ("domain.verdict_", texts!(Verdict)),
     ]
 }

@@ -143,7 +143,7 @@ fn nothing_arms_while_the_picture_is_on_its_way() {
 #[test]
 fn a_filing_that_changed_on_the_desk_is_not_decided_but_shown_anew_with_what_was_written() {
     let folder = demo_workspace();
-    let mut desk = Harness::open(folder.path(), (120, 40));
+    let mut desk = Harness::open(folder.path(), (120, 48));
     desk.keys("o").text("请补签").keys("Enter").look();
     desk.import_changed("D-1001", |filing| filing.site.as_mut().unwrap().name = "样例改名官网".into());
     desk.keys("a");

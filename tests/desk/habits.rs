@@ -26,9 +26,9 @@ fn own_keys_decide_and_every_screen_names_them() {
     let mut desk = with_keys(
         folder.path(),
         &[
-            ("pass", &["p", "F7"]),
+            ("pass", &["t", "F7"]),
             ("next_unseen", &["w", "F2"]),
-            ("palette", &["Ctrl+P", "F9"]),
+            ("palette", &["Ctrl+Y", "F9"]),
             ("withdraw", &["y", "Ctrl+W"]),
         ],
     );
@@ -36,18 +36,18 @@ fn own_keys_decide_and_every_screen_names_them() {
     assert!(screen.contains("w 下一未看") && !screen.contains("a 通过"), "{screen}");
     desk.keys("a");
     assert_eq!(desk.notice(), "", "the shipped key means nothing any more");
-    desk.keys("p");
+    desk.keys("t");
     assert!(desk.notice().ends_with("w 看下一项"), "{}", desk.notice());
     desk.keys("样");
-    assert!(desk.notice().contains("F7 通过") && desk.notice().contains("Ctrl+P 命令"), "{}", desk.notice());
+    assert!(desk.notice().contains("F7 通过") && desk.notice().contains("Ctrl+Y 命令"), "{}", desk.notice());
     while desk.model.open_case().is_some_and(|view| view.next_unseen().is_some()) {
         desk.keys("w");
     }
-    desk.keys("Esc p");
+    desk.keys("Esc t");
     assert_eq!(desk.decided(), ["D-1001"]);
     assert!(desk.notice().contains("y 可撤回"), "{}", desk.notice());
-    desk.keys("Ctrl+P").text("通过");
-    assert!(desk.screen().contains("p F7"), "{}", desk.screen());
+    desk.keys("Ctrl+Y").text("通过");
+    assert!(desk.screen().contains("t F7"), "{}", desk.screen());
     desk.keys("Esc Esc ?");
     assert!(desk.screen().contains("w F2"), "{}", desk.screen());
 }

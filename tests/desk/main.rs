@@ -8,6 +8,7 @@ mod synthetic;
 mod harness;
 
 mod deciding;
+mod form;
 mod guarded;
 mod habits;
 mod languages;

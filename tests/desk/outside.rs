@@ -69,12 +69,13 @@ fn a_finding_does_not_tell_the_number_that_its_fact_hides() {
 }
 
 /// The screens that show most, by the keys that lead there and back.
-const SCREENS: [(&str, &str); 14] = [
+const SCREENS: [(&str, &str); 15] = [
     ("", ""),
     ("Tab", ""),
     ("Tab Tab Tab", ""),
     ("6", ""),
     ("e", "Esc"),
+    ("p j j j j j j j j j", "p"),
     ("f", "Esc"),
     ("f c o n", "Esc Esc"),
     ("f 的 Down Down Down Down Down Down", "Esc Esc"),

@@ -63,11 +63,31 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
             model.full_screen = !model.full_screen;
             model.full_screen_by_step = false;
         }
-        Command::LeaveViewer => {
+        Command::LeaveViewer if model.full_screen => {
             model.full_screen = false;
             model.full_screen_by_step = false;
         }
+        Command::LeaveViewer => close_form(model),
+        Command::PaperForm => paper_form(model),
         other => look(model, other, digit),
+    }
+}
+
+/// Lays the paper form over the case, or takes it away again.
+fn paper_form(model: &mut Model) {
+    let Some(view) = model.open_case_mut() else { return };
+    if !view.toggle_form() {
+        notice(model, Tone::Info, Message::new("desk.no_form"));
+        return;
+    }
+    // The picture alone would hide what was asked for.
+    model.full_screen = false;
+    model.full_screen_by_step = false;
+}
+
+fn close_form(model: &mut Model) {
+    if let Some(view) = model.open_case_mut().filter(|view| view.open_form().is_some()) {
+        view.toggle_form();
     }
 }
 

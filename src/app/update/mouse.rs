@@ -33,7 +33,7 @@ fn click(model: &mut Model, spot: Spot, effects: &mut Vec<Effect>) {
         Spot::Filing(at) => go_to(model, at, effects),
         Spot::Row(at) => {
             if let Some(view) = model.open_case_mut()
-                && !matches!(view.rows.get(at), None | Some(Row::Section(_)))
+                && !matches!(view.rows.get(at), None | Some(Row::Section(..)))
             {
                 view.select(at);
             }

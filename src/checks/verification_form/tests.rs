@@ -1,6 +1,6 @@
 use super::*;
 use crate::checks::fixture::{Sample, run_table};
-use crate::domain::filing::{OrderType, PreApproval};
+use crate::domain::filing::{FormTemplate, OrderType, PreApproval};
 use crate::domain::finding::EvidenceRef;
 
 #[test]
@@ -192,4 +192,65 @@ fn a_difference_shows_both_values_on_the_form() {
     assert_eq!((found.observed.as_deref(), found.expected.as_deref()), (Some("王样例"), Some("李样例")));
     let form = Object::attachment(AttachmentKind::VerificationForm);
     assert_eq!(found.evidence, [EvidenceRef::Attachment(form)]);
+}
+
+#[test]
+fn what_else_was_transcribed_is_doubted_and_never_failed() {
+    run_table(
+        &VerificationFormFields,
+        Sample::enterprise,
+        &[
+            ("the mobile as filed, spaced", |s| s.form().mobile = Some("139 0000 0002".into()), &[]),
+            (
+                "another mobile",
+                |s| s.form().mobile = Some("13900000003".into()),
+                &["warn VFS-ERROR@verification_form"],
+            ),
+            (
+                "the place of the e-mail address is empty",
+                |s| s.form().email = Some(String::new()),
+                &["warn VFS-ERROR@verification_form"],
+            ),
+            (
+                "the address without its province",
+                |s| s.form().address = Some("样例区样例路1号样例大厦801".into()),
+                &[],
+            ),
+            (
+                "another principal's name",
+                |s| s.form().site_principal = Some("王样例".into()),
+                &["warn VFS-ERROR@verification_form"],
+            ),
+            (
+                "a provider that the filing does not have",
+                |s| s.form().provider = Some("样例云".into()),
+                &["warn VFS-ERROR@verification_form"],
+            ),
+            (
+                "another province's form",
+                |s| s.form().template_province = Some("110000".into()),
+                &["warn VFS-TEMPLATE@verification_form"],
+            ),
+            (
+                "the form for persons",
+                |s| s.form().template = Some(FormTemplate::Individual),
+                &["warn VFS-TEMPLATE@verification_form"],
+            ),
+            (
+                "a part in which nothing is ticked",
+                |s| s.form().contact_ticks = Some(Vec::new()),
+                &["warn VFS-VERIFIER@verification_form"],
+            ),
+            ("a part with ticks", |s| s.form().contact_ticks = Some(vec!["手机".into()]), &[]),
+        ],
+    );
+}
+
+#[test]
+fn a_contact_that_differs_is_named_and_not_repeated() {
+    let mut sample = Sample::enterprise();
+    sample.form().mobile = Some("13900000003".into());
+    let findings = sample.findings(&VerificationFormFields);
+    let found = findings.iter().find(|finding| finding.status == Status::Warn).unwrap();
+    assert_eq!((found.observed.as_ref(), found.expected.as_ref()), (None, None));
 }

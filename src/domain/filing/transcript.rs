@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ValidUntil;
+use super::{ValidUntil, VerificationForm};
 
 /// The fields read off a document by the source (a person or its OCR): evidence, not truth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -15,7 +15,7 @@ pub enum Transcript {
     /// A person's identity document, either side.
     Identity(IdentityTranscript),
     /// 核验单
-    VerificationForm(VerificationForm),
+    VerificationForm(Box<VerificationForm>),
 }
 
 /// What stands on the entity's certificate.
@@ -47,37 +47,4 @@ pub struct IdentityTranscript {
     pub valid_from: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<ValidUntil>,
-}
-
-/// 核验单: the signed sheet's fields. Absent means "not transcribed", never "empty on the sheet".
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct VerificationForm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub entity_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub site_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub domains: Option<Vec<String>>,
-    /// 单位证件资质 ticked
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub organisation_ticked: Option<bool>,
-    /// 个人证件资质 ticked
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub person_ticked: Option<bool>,
-    /// 前置/专项审批 ticked as involved
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pre_approval_ticked: Option<bool>,
-    /// The name in the place of the site principal's signature; an empty string: the place is empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub signer: Option<String>,
-    /// The name in the seal; an empty string: no seal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub seal: Option<String>,
-    /// The provider's verifier signed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub verifier_signed: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
-    pub date: Option<Date>,
 }

@@ -19,6 +19,7 @@ const LABEL: usize = 12;
 
 pub fn draw(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView) {
     let head = heading(canvas, area, model, view);
+    let head = super::remarks::draw(canvas, area, head, view);
     let list = Area { y: area.y + head, height: area.height - head, ..area };
     let height = usize::from(list.height);
     let first = first_row(view, height);
@@ -26,7 +27,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView)
     for (line, (at, row)) in view.rows.iter().enumerate().skip(first).take(height).enumerate() {
         let line = line as u16;
         match row {
-            Row::Section(section) => draw_section(canvas, list, line, view, *section),
+            Row::Section(section, tally) => draw_section(canvas, list, line, *section, tally),
             Row::Fact(fact) => draw_fact(canvas, list, line, view, fact),
             Row::Finding(finding) => {
                 if let Some(finding) = view.findings.get(*finding) {
@@ -82,10 +83,7 @@ fn first_row(view: &CaseView, height: usize) -> usize {
         .min(last_first)
 }
 
-fn draw_section(canvas: &mut Canvas<'_>, list: Area, line: u16, view: &CaseView, section: Section) {
-    let of: Vec<Finding> =
-        view.findings.iter().filter(|finding| finding.section == section).cloned().collect();
-    let tally = Tally::of(&of);
+fn draw_section(canvas: &mut Canvas<'_>, list: Area, line: u16, section: Section, tally: &Tally) {
     canvas.horizontal(list.x, list.y + line, list.width);
     let name = message::text(canvas.lang, &format!("domain.section_{}", section.text()));
     canvas.put(list, line, 1, &format!(" {name} "), Role::Heading);

@@ -1,6 +1,6 @@
 //! The desk: status bar, queue rail, case, evidence, proposals, footer.
 
-use super::{case, evidence, footer, rail};
+use super::{case, evidence, footer, form, rail};
 use crate::app::model::{Case, Model};
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
@@ -37,7 +37,10 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, pictures: &dyn Pictures) {
             canvas.wrapped(zones.case, next + 1, 2, &go_on, Role::Quiet);
         }
         Case::Open(view) => {
-            case::draw(canvas, zones.case, model, view);
+            match view.open_form() {
+                Some(paper) => form::draw(canvas, zones.case, view, paper),
+                None => case::draw(canvas, zones.case, model, view),
+            }
             evidence::draw(canvas, &zones, model, view, pictures);
             footer::proposals(canvas, zones.proposals, model, view);
             footer::required(canvas, zones.required, view);

@@ -6,12 +6,14 @@ use crate::app::facts;
 use crate::app::layout::{Area, Zones};
 use crate::app::model::{Images, Model};
 use crate::app::mouse::Spot;
+use crate::domain::declared::transcribed;
 use crate::domain::filing::Transcript;
-use crate::domain::finding::EvidenceRef;
+use crate::domain::finding::{EvidenceRef, Finding, Status};
 use crate::domain::message::{self, Message};
 use crate::domain::safe::safe;
 use crate::ui::paint::Canvas;
 use crate::ui::pictures::{self, Picture, Pictures};
+use crate::ui::pieces::{self, Piece};
 use crate::ui::theme::{Role, Theme};
 use crate::ui::width;
 
@@ -19,7 +21,7 @@ pub fn draw(canvas: &mut Canvas<'_>, zones: &Zones, model: &Model, view: &CaseVi
     title(canvas, zones.evidence_title, view);
     picture(canvas, zones.picture, model, view, pictures);
     if let (Some(area), Some(transcript)) = (zones.transcript, view.transcript()) {
-        draw_transcript(canvas, area, transcript);
+        draw_transcript(canvas, area, view, transcript);
     }
     detail(canvas, zones.detail, view);
 }
@@ -86,20 +88,17 @@ pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseVi
 }
 
 /// The fields as the source read them off the document: evidence, not truth.
-fn draw_transcript(canvas: &mut Canvas<'_>, area: Area, transcript: &Transcript) {
+fn draw_transcript(canvas: &mut Canvas<'_>, area: Area, view: &CaseView, transcript: &Transcript) {
     canvas.put(area, 0, 0, canvas.words("desk.transcript"), Role::Heading);
     let label_width = if canvas.lang == message::Lang::Zh { 9 } else { 11 };
     let mut line = 1;
-    for (label, value) in transcript_fields(transcript) {
-        let value = match value {
+    for field in transcribed(&view.file.filing, transcript) {
+        let value = match field.value.map(|value| value.text(canvas.lang)) {
             None => canvas.words("desk.not_transcribed").to_owned(),
-            Some(Field::Text(text)) if text.is_empty() => canvas.words("desk.left_empty").to_owned(),
-            Some(Field::Text(text)) => safe(&text).into_string(),
-            Some(Field::Ticked(ticked)) => {
-                canvas.words(if ticked { "desk.ticked" } else { "desk.not_ticked" }).to_owned()
-            }
+            Some(text) if text.is_empty() => canvas.words("desk.left_empty").to_owned(),
+            Some(text) => safe(&field.privacy.on_desk(&text)).into_string(),
         };
-        let label = width::pad(message::text(canvas.lang, &format!("desk.field_{label}")), label_width);
+        let label = width::pad(message::text(canvas.lang, &field.label), label_width);
         canvas.put(area, line, 0, &label, Role::Quiet);
         let rest = Area {
             x: area.x + label_width as u16,
@@ -116,45 +115,26 @@ fn draw_transcript(canvas: &mut Canvas<'_>, area: Area, transcript: &Transcript)
     }
 }
 
-enum Field {
-    Text(String),
-    Ticked(bool),
-}
-
-fn transcript_fields(transcript: &Transcript) -> Vec<(&'static str, Option<Field>)> {
-    let text = |value: &Option<String>| value.clone().map(Field::Text);
-    let ticked = |value: Option<bool>| value.map(Field::Ticked);
-    match transcript {
-        Transcript::Certificate(certificate) => vec![
-            ("name", text(&certificate.name)),
-            ("number", text(&certificate.number)),
-            ("legal_representative", text(&certificate.legal_representative)),
-            ("address", text(&certificate.address)),
-            ("valid_until", certificate.valid_until.map(|until| Field::Text(until.to_string()))),
-        ],
-        Transcript::Identity(identity) => vec![
-            ("person_name", text(&identity.name)),
-            ("number", text(&identity.number)),
-            ("valid_from", identity.valid_from.map(|from| Field::Text(from.to_string()))),
-            ("valid_until", identity.valid_until.map(|until| Field::Text(until.to_string()))),
-        ],
-        Transcript::VerificationForm(form) => vec![
-            ("signer", text(&form.signer)),
-            ("seal", text(&form.seal)),
-            ("domains", form.domains.as_ref().map(|domains| Field::Text(domains.join(" ")))),
-            ("site_name", text(&form.site_name)),
-            ("name", text(&form.entity_name)),
-            ("organisation_ticked", ticked(form.organisation_ticked)),
-            ("person_ticked", ticked(form.person_ticked)),
-            ("pre_approval_ticked", ticked(form.pre_approval_ticked)),
-            ("verifier_signed", ticked(form.verifier_signed)),
-            ("date", form.date.map(|day| Field::Text(day.to_string()))),
-        ],
+/// What a finding saw and what it compared that with; what tells them apart in brackets.
+fn compared_values(view: &CaseView, finding: &Finding) -> [Vec<Piece>; 2] {
+    let [observed, expected] = [&finding.observed, &finding.expected]
+        .map(|value| value.as_ref().map(|value| case::value_text(view, &finding.object, value)));
+    match (observed, expected) {
+        (Some(observed), Some(expected)) if finding.status != Status::Pass => {
+            pieces::compared(&observed, &expected)
+        }
+        sides => {
+            let whole = |value: Option<String>| value.map(|value| (value, Role::Text)).into_iter().collect();
+            [whole(sides.0), whole(sides.1)]
+        }
     }
 }
 
 /// What the checks say of the selected row, with the values they compared.
 fn detail(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
+    if area.is_empty() {
+        return;
+    }
     canvas.horizontal(area.x, area.y, area.width);
     let findings = view.findings_of_selected();
     let Some(finding) = findings.first() else {
@@ -175,16 +155,15 @@ fn detail(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
     let compared = usize::from(finding.observed.is_some()) + usize::from(finding.expected.is_some());
     let rows = area.height.saturating_sub(1 + compared as u16);
     let mut line = canvas.wrapped(inside, 1, rows, &text, Role::Text);
-    for (id, value) in [("desk.observed", &finding.observed), ("desk.expected", &finding.expected)] {
-        if let Some(value) = value {
-            let value = case::value_text(view, &finding.object, value);
-            canvas.pieces(
-                inside,
-                line,
-                &[(canvas.words(id), Role::Quiet), (" ", Role::Text), (&value, Role::Text)],
-            );
-            line += 1;
+    for (id, value) in ["desk.observed", "desk.expected"].into_iter().zip(compared_values(view, finding)) {
+        if value.is_empty() {
+            continue;
         }
+        let mut column = canvas.put(inside, line, 0, canvas.words(id), Role::Quiet) + 1;
+        for (text, role) in &value {
+            column = canvas.put(inside, line, column, text, *role);
+        }
+        line += 1;
     }
     let others: Vec<&str> = finding
         .evidence

@@ -4,6 +4,8 @@ pub mod case;
 pub mod desk;
 pub mod evidence;
 pub mod footer;
+pub mod form;
 pub mod rail;
+pub mod remarks;
 pub mod too_small;
 pub mod viewer;

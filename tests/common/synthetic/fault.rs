@@ -165,5 +165,5 @@ fn on_form(filing: &mut Filing, change: impl FnOnce(&mut VerificationForm)) -> b
         Some(Transcript::VerificationForm(form)) => Some(form),
         _ => None,
     });
-    found.map(change).is_some()
+    found.map(|form| change(form)).is_some()
 }

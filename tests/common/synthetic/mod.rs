@@ -284,7 +284,7 @@ fn attachment(filing: &Filing, index: u64, kind: Kind) -> Attachment {
         Kind::SitePrincipalIdFront => site.map(|person| Transcript::Identity(front(person))),
         Kind::SitePrincipalIdBack => site.map(|person| Transcript::Identity(back(person))),
         Kind::VerificationForm => {
-            filing.site.as_ref().map(|site| Transcript::VerificationForm(form(filing, site)))
+            filing.site.as_ref().map(|site| Transcript::VerificationForm(Box::new(form(filing, site))))
         }
         _ => None,
     };
@@ -305,6 +305,7 @@ fn form(filing: &Filing, site: &Site) -> VerificationForm {
         seal: Some(if organisation { filing.entity.name.clone() } else { String::new() }),
         verifier_signed: Some(true),
         date: Some(date(2025, 12, 1)),
+        ..VerificationForm::default()
     }
 }
 

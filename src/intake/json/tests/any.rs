@@ -69,12 +69,12 @@ fn transcript() -> impl Strategy<Value = Transcript> {
         ),
         (maybe(), proptest::option::of(proptest::collection::vec(text(), 0..3)), any::<Option<bool>>())
             .prop_map(|(signer, domains, person_ticked)| {
-                Transcript::VerificationForm(VerificationForm {
+                Transcript::VerificationForm(Box::new(VerificationForm {
                     signer,
                     domains,
                     person_ticked,
                     ..VerificationForm::default()
-                })
+                }))
             }),
     ]
 }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::mask;
+use super::mask;
 
 /// Digits from which a run without separators may be a telephone number.
 const SOLID: usize = 7;

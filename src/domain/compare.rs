@@ -1,6 +1,6 @@
 //! Names and addresses made comparable. Not fuzzy: what differs after this differs, and a human sees both.
 //!
-//! Numbers and contacts are normalised in [`crate::domain::relations`].
+//! Numbers and contacts are normalised in [`super::relations`].
 
 use unicode_normalization::UnicodeNormalization;
 
