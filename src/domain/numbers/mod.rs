@@ -4,6 +4,8 @@
 //! case, one kind of dash) and answers the number or the first [`NumberFault`]. Whether a number is right *for its
 //! filing* is the checks' business; whether it exists is a registry's.
 
+pub mod area_code;
+pub mod country;
 pub mod email;
 pub mod filing_number;
 pub mod foreign_resident_id;
