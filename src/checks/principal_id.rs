@@ -1,7 +1,8 @@
 //! Both principals' documents: a valid number, in date, of age, and the same as what was transcribed from the picture.
 //!
-//! Here is the number and the age; [`validity`] knows the terms, [`transcript`] compares.
+//! Here is the number and the age; [`validity`] and [`term`] know how long, [`transcript`] compares.
 
+mod term;
 mod transcript;
 mod validity;
 
