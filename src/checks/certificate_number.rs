@@ -34,6 +34,10 @@ impl Check for CertificateNumber {
         "certificate_number"
     }
 
+    fn version(&self) -> u16 {
+        2
+    }
+
     fn proposes(&self) -> &'static [&'static str] {
         &[NOT_UNIFIED, INVALID]
     }

@@ -1,7 +1,7 @@
 //! Whether a number can stand on a personal document of a type: shared by the checks of persons and of individuals'
 //! own filings.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use crate::domain::message::Message;
 use crate::domain::numbers::region::{self, Period, Standing};
@@ -17,6 +17,9 @@ pub(super) const HONG_KONG_MACAO_TRAVEL_PERMIT: u16 = 14;
 pub(super) const FOREIGN_RESIDENT_ID: u16 = 30;
 pub(super) const HONG_KONG_MACAO_RESIDENCE_PERMIT: u16 = 41;
 pub(super) const TAIWAN_RESIDENCE_PERMIT: u16 = 42;
+
+/// Foreigners' cards issued from here on bear 18 digits, those before 15 characters (adaptation rules of 2023).
+const NUMERIC_SINCE: Date = date(2023, 12, 1);
 
 /// What a number says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,18 +62,7 @@ pub(super) fn judge(document_type: u16, number: &str, issued: Option<Date>, day:
         RESIDENT_ID => resident(number, &[Holder::Citizen], by),
         HONG_KONG_MACAO_RESIDENCE_PERMIT => resident(number, &[Holder::HongKong, Holder::Macao], by),
         TAIWAN_RESIDENCE_PERMIT => resident(number, &[Holder::Taiwan], by),
-        FOREIGN_RESIDENT_ID => match foreign_resident_id::parse(number) {
-            Ok(id) => match id.country().filter(|number| !country::is_assigned(*number)) {
-                Some(unknown) => {
-                    let doubt =
-                        Message::new("numbers.country_unknown").with("country", format_args!("{unknown:03}"));
-                    Verdict::doubt(doubt, id.birth())
-                }
-                None => Verdict::Valid { birth: id.birth() },
-            },
-            Err(fault @ NumberFault::CheckDigit { .. }) => Verdict::Invalid(fault.message()),
-            Err(fault) => by_shape(Err(fault)),
-        },
+        FOREIGN_RESIDENT_ID => foreign_resident(number, issued),
         PASSPORT => by_shape(travel_document::passport(number)),
         HONG_KONG_MACAO_TRAVEL_PERMIT => {
             permit(travel_document::hong_kong_macao(number), "numbers.permit_book")
@@ -107,6 +99,24 @@ fn of_region(id: &ResidentId, by: Date) -> Verdict {
     }
 }
 
+fn foreign_resident(number: &str, issued: Option<Date>) -> Verdict {
+    let id = match foreign_resident_id::parse(number) {
+        Ok(id) => id,
+        Err(fault @ NumberFault::CheckDigit { .. }) => return Verdict::Invalid(fault.message()),
+        Err(fault) => return by_shape(Err(fault)),
+    };
+    let unknown = id.country().filter(|country| !country::is_assigned(*country));
+    if let Some(unknown) = unknown {
+        let doubt = Message::new("numbers.country_unknown").with("country", format_args!("{unknown:03}"));
+        return Verdict::doubt(doubt, id.birth());
+    }
+    let numeric = id.country().is_some();
+    if issued.is_some_and(|issued| numeric != (issued >= NUMERIC_SINCE)) {
+        return Verdict::doubt("numbers.foreign_form", id.birth());
+    }
+    Verdict::Valid { birth: id.birth() }
+}
+
 fn permit(read: Result<Permit, NumberFault>, book: &str) -> Verdict {
     match read {
         Ok(Permit::Book) => Verdict::doubt(book, None),
@@ -124,8 +134,6 @@ fn by_shape(read: Result<(), NumberFault>) -> Verdict {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
     use crate::domain::codes;
 
@@ -176,6 +184,21 @@ mod tests {
         let Verdict::Doubtful { doubt, birth, known } = of_1985(Some(date(1989, 6, 1))) else { panic!() };
         assert_eq!((&*doubt.id, birth), ("numbers.region_later", Some(date(1985, 5, 5))));
         assert_eq!(known.as_deref(), Some("广东省深圳市南山区 1990-"));
+    }
+
+    #[test]
+    fn foreigners_cards_changed_their_form_on_one_day() {
+        for (number, issued, doubtful) in [
+            ("911124198108030024", date(2023, 12, 1), false),
+            ("911124198108030024", date(2023, 11, 30), true),
+            ("CAN110000123456", date(2023, 11, 30), false),
+            ("CAN110000123456", date(2023, 12, 1), true),
+        ] {
+            let verdict = judge(FOREIGN_RESIDENT_ID, number, Some(issued), date(2026, 11, 23));
+            let said =
+                matches!(&verdict, Verdict::Doubtful { doubt, .. } if doubt.id == "numbers.foreign_form");
+            assert_eq!(said, doubtful, "{number} {issued}");
+        }
     }
 
     #[test]

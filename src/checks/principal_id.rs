@@ -31,6 +31,10 @@ impl Check for PrincipalId {
         "principal_id"
     }
 
+    fn version(&self) -> u16 {
+        2
+    }
+
     fn proposes(&self) -> &'static [&'static str] {
         &[
             "EPR-ID-INVALID",
