@@ -20,7 +20,7 @@ pub(super) enum Term {
     /// One of these numbers of years from the day of issue.
     Years(&'static [i32]),
     UpToFiveYears,
-    LongTerm,
+    Unlimited,
 }
 
 impl Term {
@@ -36,7 +36,7 @@ impl Term {
             (RESIDENT_ID, Some(..16)) => Term::Years(&[5]),
             (RESIDENT_ID, Some(16..26)) => Term::Years(&[10]),
             (RESIDENT_ID, Some(26..46)) => Term::Years(&[20]),
-            (RESIDENT_ID, Some(46..)) => Term::LongTerm,
+            (RESIDENT_ID, Some(46..)) => Term::Unlimited,
             (FOREIGN_RESIDENT_ID, Some(..18)) => Term::Years(&[5]),
             (FOREIGN_RESIDENT_ID, Some(18..)) => Term::Years(&[10]),
             (FOREIGN_RESIDENT_ID, None) => Term::Years(&[5, 10]),
@@ -50,10 +50,10 @@ impl Term {
     /// Whether a document of this term may end so; without its first day only 长期 can be out of place.
     pub fn fits(self, from: Option<Date>, until: ValidUntil) -> bool {
         match (self, until, from) {
-            (Term::LongTerm, ValidUntil::LongTerm, _) => true,
+            (Term::Unlimited, ValidUntil::LongTerm, _) => true,
             (_, ValidUntil::LongTerm, _) => false,
             (_, _, None) => true,
-            (Term::LongTerm, ValidUntil::Day(_), Some(_)) => false,
+            (Term::Unlimited, ValidUntil::Day(_), Some(_)) => false,
             (Term::Years(allowed), ValidUntil::Day(last), Some(from)) => {
                 allowed.iter().any(|years| is_about(last, from.saturating_add(years.years())))
             }
@@ -72,7 +72,7 @@ impl Term {
             Term::Years([5, 10]) => "numbers.term_5_10",
             Term::Years(_) => "numbers.term_3_5_10",
             Term::UpToFiveYears => "numbers.term_up_to_5",
-            Term::LongTerm => "numbers.term_long",
+            Term::Unlimited => "numbers.term_long",
         }
     }
 }
@@ -127,11 +127,11 @@ mod tests {
             (Term::UpToFiveYears, "2020-05-01", "2020-08-01", true),
             (Term::UpToFiveYears, "2020-05-01", "2025-05-02", true),
             (Term::UpToFiveYears, "2020-05-01", "2025-05-03", false),
-            (Term::LongTerm, "2020-05-01", "2040-05-01", false),
+            (Term::Unlimited, "2020-05-01", "2040-05-01", false),
         ] {
             assert_eq!(term.fits(Some(day(from)), ValidUntil::Day(day(until))), expected, "{from} {until}");
         }
-        assert!(Term::LongTerm.fits(None, ValidUntil::LongTerm));
+        assert!(Term::Unlimited.fits(None, ValidUntil::LongTerm));
         assert!(!Term::Years(&[5]).fits(None, ValidUntil::LongTerm));
         assert!(Term::Years(&[5]).fits(None, ValidUntil::Day(day("2040-05-01"))));
         assert!(is_temporary(day("2026-11-01"), ValidUntil::Day(day("2027-02-01"))));

@@ -106,21 +106,17 @@ pub fn full_name(code: u32) -> String {
 ///
 /// Whole names only: `深圳…` answers nothing, and neither does a county's name, which several prefectures may share.
 pub fn of_address(address: &str) -> Option<u32> {
-    let begins = |rest: &str, inside: Option<u32>| {
-        let fits = |period: &&Period| {
-            rest.starts_with(period.name)
-                && match inside {
-                    Some(province) => period.code / 10_000 == province && period.code % 10_000 != 0,
-                    None => true,
-                }
-        };
-        table::prefectures().iter().find(fits)
-    };
     let address = address.trim_start();
-    let first = begins(address, None)?;
+    let begins = |rest: &str, period: &Period| rest.starts_with(period.name);
+    let first = table::prefectures().iter().find(|period| begins(address, period))?;
     let rest = address.strip_prefix(first.name).unwrap_or_default();
-    let inner = if first.code % 10_000 == 0 { begins(rest, Some(first.code / 10_000)) } else { None };
-    Some(inner.unwrap_or(first).code)
+    let inside = |period: &&Period| is_province(first.code) && period.code / 10_000 == first.code / 10_000;
+    let inner = table::prefectures().iter().filter(inside).find(|period| begins(rest, period));
+    Some(inner.map_or(first.code, |inner| inner.code))
+}
+
+const fn is_province(code: u32) -> bool {
+    code.is_multiple_of(10_000)
 }
 
 /// The part of a code that says which prefecture: nothing in municipalities and for counties that stand directly
