@@ -11,7 +11,7 @@ use crate::domain::numbers::{NumberFault, area_code, email, landline, mobile, re
 use crate::domain::object::PersonPlaces;
 
 use super::Check;
-use super::entity_region::postal_places;
+use super::entity_region::{city, postal_places};
 use super::statement::Statement;
 
 const FORMAT: &str = "CON-FORMAT";
@@ -102,8 +102,9 @@ fn of_another_area(about: &Statement<'_>, number: &str, entity: &Entity) -> Opti
         area_code::places(line.area()).iter().map(|code| region::full_name(*code)).collect();
     let message = Message::new("numbers.area_elsewhere")
         .with("area", line.area_code())
-        .with("places", theirs.join("、"));
-    Some(about.warn_of(AREA, message).expecting(region::full_name(first)))
+        .with("places", theirs.join("、"))
+        .with("address", city(first));
+    Some(about.warn_of(AREA, message))
 }
 
 fn of_emergency(about: &Statement<'_>, number: &str, person: &Person) -> Finding {

@@ -57,8 +57,8 @@ fn of_postal_address(about: &Statement<'_>, code: &str, filing: &Filing) -> Find
     };
     match region::of_address(&filing.entity.mail_address) {
         Some(place) if differ(place, region) => {
-            let message = Message::new("numbers.entity_region_differs").with("place", city(region));
-            about.warn(message).expecting(region::full_name(place))
+            let message = Message::new("numbers.entity_region_differs");
+            about.warn(message.with("place", city(region)).with("address", city(place)))
         }
         None if is_elsewhere(region, filing) => {
             about.warn(Message::new("numbers.entity_region_elsewhere").with("place", city(region)))
@@ -68,7 +68,7 @@ fn of_postal_address(about: &Statement<'_>, code: &str, filing: &Filing) -> Find
 }
 
 /// Without the county, which masked lists do not show either.
-fn city(region: u32) -> String {
+pub(super) fn city(region: u32) -> String {
     region::full_name(region / 100 * 100)
 }
 
