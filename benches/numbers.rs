@@ -4,9 +4,10 @@
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use heyan::domain::numbers::{
-    NumberFault, email, filing_number, landline, mobile, organisation_code, registration_number, resident_id,
-    unified_code,
+    NumberFault, area_code, email, filing_number, foreign_resident_id, landline, mobile, organisation_code,
+    registration_number, resident_id, travel_document, unified_code,
 };
+use jiff::civil::date;
 
 fn main() {
     divan::main();
@@ -65,4 +66,34 @@ fn filing_numbers(bencher: Bencher) {
 #[divan::bench]
 fn emails(bencher: Bencher) {
     validate(bencher, ["principal@sample.example", "principal@"], email::parse);
+}
+
+/// As the checks do: the number, and whether its region was one in the holder's lifetime.
+#[divan::bench]
+fn resident_ids_with_regions(bencher: Bencher) {
+    validate(bencher, ["440305198505050019", "110103201601010011"], |number| {
+        Ok(resident_id::parse(number)?.region_standing(date(2026, 11, 23)))
+    });
+}
+
+#[divan::bench]
+fn foreign_resident_ids(bencher: Bencher) {
+    validate(bencher, ["911124198108030024", "CAN110000123456"], foreign_resident_id::parse);
+}
+
+#[divan::bench]
+fn permits(bencher: Bencher) {
+    validate(bencher, ["H12345678", "HA123456"], travel_document::hong_kong_macao);
+}
+
+#[divan::bench]
+fn area_codes_of_regions(bencher: Bencher) {
+    validate(bencher, ["0755-22220001", "0571-22220001"], |number| {
+        let line = landline::parse(number)?;
+        if area_code::covers(line.area(), 440_305) {
+            Ok(())
+        } else {
+            Err(NumberFault::AreaCode { found: line.area() })
+        }
+    });
 }

@@ -34,6 +34,10 @@ impl Check for CertificateNumber {
         "certificate_number"
     }
 
+    fn version(&self) -> u16 {
+        2
+    }
+
     fn proposes(&self) -> &'static [&'static str] {
         &[NOT_UNIFIED, INVALID]
     }
@@ -44,9 +48,9 @@ impl Check for CertificateNumber {
         let about = Statement::about(self, Section::Entity, Place::Number).observed(number);
         out.push(if codes::is_personal_document(entity.certificate_type) {
             let about = about.shown_on(AttachmentKind::EntityPrincipalIdFront);
-            match personal_document::judge(entity.certificate_type, number, case.day) {
+            match personal_document::judge(entity.certificate_type, number, None, case.day) {
                 Verdict::Valid { .. } => about.pass("numbers.number_valid"),
-                Verdict::Doubtful(doubt) => about.warn(doubt),
+                Verdict::Doubtful { doubt, known, .. } => Finding { expected: known, ..about.warn(doubt) },
                 Verdict::Invalid(fault) => about.fail(INVALID, fault),
             }
         } else {
@@ -133,6 +137,7 @@ mod tests {
             (5, 2, "440305198505050019", "pass number_valid"),
             (5, 2, "440305198505050010", "fail check_digit ENT-CERTNO-INVALID@number"),
             (5, 2, "440305850505001", "fail resident_15 ENT-CERTNO-INVALID@number"),
+            (5, 2, "440398198505050012", "warn region_unknown"),
             (5, 7, "E1", "warn shape"),
         ] {
             let mut sample = Sample::enterprise();

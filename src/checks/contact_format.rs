@@ -1,19 +1,21 @@
-//! Telephones and e-mail addresses of both principals: well formed, of a range that people answer, and the emergency
-//! number another one than the mobile. Whose they are and who else uses them is for other checks.
+//! Telephones and e-mail addresses of both principals: well formed, of a range that people answer, the landline of the
+//! postal address's area, and the emergency number another one than the mobile. Whose they are and who else uses them is for other checks.
 
 use crate::domain::case::Case;
-use crate::domain::filing::Person;
+use crate::domain::filing::{Entity, Person};
 use crate::domain::finding::{Finding, Section};
 use crate::domain::message::Message;
 use crate::domain::numbers::mobile::{Mobile, Segment};
 use crate::domain::numbers::symbols::normalise;
-use crate::domain::numbers::{NumberFault, email, landline, mobile};
+use crate::domain::numbers::{NumberFault, area_code, email, landline, mobile, region};
 use crate::domain::object::PersonPlaces;
 
 use super::Check;
+use super::entity_region::{city, postal_places};
 use super::statement::Statement;
 
 const FORMAT: &str = "CON-FORMAT";
+const AREA: &str = "CON-LANDLINE-AREA";
 
 pub struct ContactFormat;
 
@@ -22,8 +24,12 @@ impl Check for ContactFormat {
         "contact_format"
     }
 
+    fn version(&self) -> u16 {
+        2
+    }
+
     fn proposes(&self) -> &'static [&'static str] {
-        &[FORMAT, "CON-SEGMENT-UNSUPPORTED", "CON-EMERGENCY-SAME"]
+        &[FORMAT, AREA, "CON-SEGMENT-UNSUPPORTED", "CON-EMERGENCY-SAME"]
     }
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
@@ -32,7 +38,9 @@ impl Check for ContactFormat {
             let about = |place, value: &str| Statement::about(self, Section::Contact, place).observed(value);
             out.push(of_mobile(&about(places.mobile, &person.mobile), mobile::parse(&person.mobile)));
             if let Some(number) = &person.landline {
-                out.push(of_landline(&about(places.landline, number), number));
+                let about = about(places.landline, number);
+                let elsewhere = of_another_area(&about, number, &case.filing.entity);
+                out.push(elsewhere.unwrap_or_else(|| of_landline(&about, number)));
             }
             if let Some(number) = &person.emergency {
                 out.push(of_emergency(&about(places.emergency, number), number, person));
@@ -81,6 +89,24 @@ fn of_landline(about: &Statement<'_>, number: &str) -> Finding {
     }
 }
 
+/// A doubt about a well-formed landline whose area code belongs to none of the places where the sponsor is reached.
+/// Offices move, and area codes are merged: a human must look.
+fn of_another_area(about: &Statement<'_>, number: &str, entity: &Entity) -> Option<Finding> {
+    let line = landline::parse(number).ok()?;
+    let mut places = postal_places(entity).peekable();
+    let first = *places.peek()?;
+    if places.any(|place| area_code::covers(line.area(), place)) {
+        return None;
+    }
+    let theirs: Vec<String> =
+        area_code::places(line.area()).iter().map(|code| region::full_name(*code)).collect();
+    let message = Message::new("numbers.area_elsewhere")
+        .with("area", line.area_code())
+        .with("places", theirs.join("、"))
+        .with("address", city(first));
+    Some(about.warn_of(AREA, message))
+}
+
 fn of_emergency(about: &Statement<'_>, number: &str, person: &Person) -> Finding {
     let emergency = mobile::parse(number);
     let same = match (emergency, mobile::parse(&person.mobile)) {
@@ -123,6 +149,7 @@ mod tests {
             ("1390000000", "fail length CON-FORMAT@epr.mobile"),
             ("1390000000l", "fail character CON-FORMAT@epr.mobile"),
             ("14000000000001", "fail length CON-FORMAT@epr.mobile"),
+            ("1400000000001", "fail machine_number CON-FORMAT@epr.mobile"),
             ("19400000001", "fail segment CON-FORMAT@epr.mobile"),
             ("17000000001", "warn segment_virtual CON-SEGMENT-UNSUPPORTED@epr.mobile"),
             ("13490000001", "warn segment_satellite CON-SEGMENT-UNSUPPORTED@epr.mobile"),
@@ -139,12 +166,39 @@ mod tests {
             ("13900000009", "pass contact_fine"),
             ("17000000009", "warn segment_virtual"),
             ("0755-12220001", "warn landline_start"),
+            ("020-22220001", "warn area_elsewhere CON-LANDLINE-AREA@epr.landline"),
+            ("010-22220001", "warn area_elsewhere CON-LANDLINE-AREA@epr.landline"),
+            ("0699-2222001", "fail area_code CON-FORMAT@epr.landline"),
             ("400-000-0001", "warn service_number CON-FORMAT@epr.landline"),
             ("0755-2222001", "fail length CON-FORMAT@epr.landline"),
             ("22220001", "fail shape CON-FORMAT@epr.landline"),
             ("", "fail empty CON-FORMAT@epr.landline"),
         ] {
             assert_eq!(after(|person| person.landline = Some(number.to_owned()))[1], expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn the_area_of_the_postal_address() {
+        let elsewhere = "warn area_elsewhere CON-LANDLINE-AREA@epr.landline";
+        for (number, region, address, expected) in [
+            ("0755-22220001", Some("440305"), "广东省深圳市样例路1号", "pass contact_fine"),
+            ("0755-22220001", Some("440106"), "广东省广州市样例路1号", elsewhere),
+            ("0755-22220001", Some("440106"), "广东省深圳市样例路1号", "pass contact_fine"),
+            ("0755-22220001", Some("440099"), "样例路1号", "pass contact_fine"),
+            ("0755-22220001", None, "样例路1号", "pass contact_fine"),
+            ("0755-22220001", None, "浙江省杭州市样例路1号", elsewhere),
+            ("0755-22220001", None, "广东省样例路1号", "pass contact_fine"),
+            ("0898-22220001", Some("460400"), "海南省儋州市样例路1号", "pass contact_fine"),
+            ("024-22220001", Some("210402"), "辽宁省抚顺市样例路1号", "pass contact_fine"),
+            ("0728-2222001", Some("429005"), "湖北省潜江市样例路1号", "pass contact_fine"),
+        ] {
+            let mut sample = Sample::enterprise();
+            let entity = &mut sample.filing.entity;
+            entity.principal.landline = Some(number.to_owned());
+            entity.region = region.map(str::to_owned);
+            entity.mail_address = address.to_owned();
+            assert_eq!(sample.said(&ContactFormat)[1], expected, "{number} {region:?} {address}");
         }
     }
 

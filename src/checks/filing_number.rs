@@ -24,6 +24,10 @@ impl Check for FilingNumbers {
         "filing_number"
     }
 
+    fn version(&self) -> u16 {
+        2
+    }
+
     fn proposes(&self) -> &'static [&'static str] {
         &[]
     }
@@ -74,7 +78,11 @@ fn doubt_of_site(number: &FilingNumber, entity: Option<&FilingNumber>, site: &Si
         ServiceType::MiniProgram => Some(Service::MiniProgram),
         ServiceType::QuickApp => Some(Service::QuickApp),
     };
-    (number.service() != service).then(|| Message::new("numbers.filing_number_service"))
+    if number.service() != service {
+        return Some(Message::new("numbers.filing_number_service"));
+    }
+    // The rule names the letter, but no such number was ever seen (November 2026).
+    (service == Some(Service::QuickApp)).then(|| Message::new("numbers.filing_number_quick_app"))
 }
 
 fn doubt_of_any(number: &FilingNumber, case: &Case<'_>) -> Option<Message> {
@@ -125,6 +133,7 @@ mod tests {
             ("粤ICP备27000001号", "", &["warn filing_number_year"]),
             ("粤ICP证030173号", "", &[FINE]),
             ("川ICP备05000001号", "粤ICP备05000001号-1", &["warn province_slip", FINE]),
+            ("合字B2-20090059", "粤ICP备05000001号-1", &["warn national_licence", FINE]),
             ("备案中", "粤ICP备0500001号-1", &["warn shape", "warn length"]),
         ] {
             assert_eq!(said(entity, site), expected, "{entity} {site}");
@@ -136,7 +145,8 @@ mod tests {
         for (service_type, number, expected) in [
             (ServiceType::App, "粤ICP备05000001号-1A", FINE),
             (ServiceType::MiniProgram, "粤ICP备05000001号-1X", FINE),
-            (ServiceType::QuickApp, "粤ICP备05000001号-1K", FINE),
+            (ServiceType::QuickApp, "粤ICP备05000001号-1K", "warn filing_number_quick_app"),
+            (ServiceType::MiniProgram, "粤B2-20090059-1626X", FINE),
             (ServiceType::App, "粤ICP备05000001号-1", "warn filing_number_service"),
             (ServiceType::App, "粤ICP备05000001号-1X", "warn filing_number_service"),
         ] {

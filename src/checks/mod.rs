@@ -6,6 +6,7 @@
 mod certificate_fields;
 mod certificate_number;
 mod contact_format;
+mod entity_region;
 mod entity_type;
 mod filed_domains;
 mod filing_number;
@@ -50,6 +51,7 @@ pub static ALL: &[&dyn Check] = &[
     &certificate_fields::CertificateFields,
     &certificate_number::CertificateNumber,
     &entity_type::EntityType,
+    &entity_region::EntityRegion,
     &filing_number::FilingNumbers,
     &legal_representative::LegalRepresentative,
     &principal_id::PrincipalId,

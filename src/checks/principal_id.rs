@@ -1,7 +1,8 @@
 //! Both principals' documents: a valid number, in date, of age, and the same as what was transcribed from the picture.
 //!
-//! Here is the number and the age; [`validity`] knows the terms, [`transcript`] compares.
+//! Here is the number and the age; [`validity`] and [`term`] know how long, [`transcript`] compares.
 
+mod term;
 mod transcript;
 mod validity;
 
@@ -30,6 +31,10 @@ impl Check for PrincipalId {
         "principal_id"
     }
 
+    fn version(&self) -> u16 {
+        2
+    }
+
     fn proposes(&self) -> &'static [&'static str] {
         &[
             "EPR-ID-INVALID",
@@ -50,7 +55,12 @@ impl Check for PrincipalId {
         for (role, person) in case.filing.principals() {
             let (places, role) = (PersonPlaces::of(role), RoleFacts::of(role));
             let subject = Subject { check: self, role, places, person, day: case.day };
-            let verdict = personal_document::judge(person.document_type, &person.document_number, case.day);
+            let verdict = personal_document::judge(
+                person.document_type,
+                &person.document_number,
+                person.valid_from,
+                case.day,
+            );
             out.push(subject.number(&verdict));
             out.extend(subject.age(&verdict));
             out.push(subject.validity(verdict.birth()));
@@ -117,19 +127,22 @@ impl<'a> Subject<'a> {
             self.about(self.places.id).observed(&self.person.document_number).shown_on(self.role.front);
         match verdict {
             Verdict::Valid { .. } => about.pass("numbers.id_valid"),
-            Verdict::Doubtful(doubt) => about.warn(doubt.clone()),
+            Verdict::Doubtful { doubt, known, .. } => {
+                Finding { expected: known.clone(), ..about.warn(doubt.clone()) }
+            }
             Verdict::Invalid(fault) => about.fail(self.role.invalid, fault.clone()),
         }
     }
 
-    /// Nothing where the number itself is in question.
+    /// Nothing where the number that would tell it is in question.
     fn age(&self, verdict: &Verdict) -> Option<Finding> {
         let about = self.about(self.places.person).shown_on(self.role.front);
-        let Verdict::Valid { birth } = verdict else { return None };
-        let Some(birth) = birth else {
-            return Some(about.not_run("numbers.age_unknown"));
+        let birth = match (verdict.birth(), verdict) {
+            (Some(birth), _) => birth,
+            (None, Verdict::Valid { .. }) => return Some(about.not_run("numbers.age_unknown")),
+            (None, _) => return None,
         };
-        let years = age(*birth, self.day);
+        let years = age(birth, self.day);
         let about = about.observed(years);
         Some(match years {
             ..LEAST_AGE => {
@@ -163,6 +176,10 @@ mod tests {
             (2, "440305198505050010", "fail check_digit EPR-ID-INVALID@epr.id"),
             (2, "440305850505001", "fail resident_15 EPR-ID-INVALID@epr.id"),
             (2, "440305203001010017", "fail birth_in_future EPR-ID-INVALID@epr.id"),
+            (2, "440398198505050012", "warn region_unknown"),
+            (2, "440398198505050012", "pass of_age"),
+            (2, "110103201601010011", "warn region_retired"),
+            (2, "110103201601010011", "fail under_16 EPR-UNDERAGE@epr"),
             (7, "E1", "warn shape"),
             (7, "E12345678", "pass id_valid"),
             (7, "E12345678", "not_run age_unknown"),

@@ -1,4 +1,4 @@
-//! Whether a document is in date, and whether its term is one that the law gives (居民身份证法 art. 5 and 23).
+//! Whether a document is in date, and whether its term is one that its kind is given for ([`super::term`]).
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -10,15 +10,14 @@ use crate::domain::numbers::resident_id::age;
 
 use super::super::personal_document::RESIDENT_ID;
 use super::Subject;
+use super::term::{Term, is_temporary};
 
-/// The law's first day. Cards issued before are of the first generation, void since 1 January 2013.
+/// The first day of 居民身份证法. Cards issued before are of the first generation, void since 1 January 2013 (art. 23).
 const FIRST_DAY: Date = date(2004, 1, 1);
 /// Until here both generations were issued side by side.
 const CHANGE_OVER_END: Date = date(2005, 12, 31);
 /// Providers ask for as much validity as this (domain reference 2.1).
 const ENOUGH_MONTHS: i32 = 3;
-/// Cards end on the anniversary of their first day; one born of 29 February may end a day beside it.
-const TOLERANCE_DAYS: i32 = 1;
 
 impl Subject<'_> {
     /// One statement of the filed validity: the gravest.
@@ -41,63 +40,39 @@ impl Subject<'_> {
         if let Some(from) = from.filter(|from| *from > self.day) {
             return about.warn(Message::new("numbers.id_not_yet").with("from", from));
         }
+        if from.zip(birth).is_some_and(|(from, birth)| from < birth) {
+            return about.warn_of(self.role.invalid, "numbers.id_before_birth");
+        }
+        if card_from.is_some_and(|from| is_temporary(from, until)) {
+            return about.warn_of(self.role.expiring, "numbers.id_temporary");
+        }
         if !until.covers(self.day.saturating_add(ENOUGH_MONTHS.months())) {
             let message = Message::new("numbers.id_expiring").with("until", until);
             return about.warn_of(self.role.expiring, message);
         }
-        match (card_from, birth) {
-            (Some(from), _) if from <= CHANGE_OVER_END => {
-                about.warn(Message::new("numbers.id_change_over").with("from", from))
-            }
-            (Some(from), Some(birth)) if !Term::at(age(birth, from)).fits(from, until) => {
-                let term = Term::at(age(birth, from));
-                let message = Message::new("numbers.id_term")
-                    .with("age", age(birth, from))
-                    .with("term", format_args!("@{}", term.name()));
-                about.warn(message)
-            }
-            _ => about.pass(Message::new("numbers.id_in_date").with("until", until)),
+        if let Some(from) = card_from.filter(|from| *from <= CHANGE_OVER_END) {
+            return about.warn(Message::new("numbers.id_change_over").with("from", from));
         }
-    }
-}
-
-/// How long a resident's card is valid from the day of issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Term {
-    Years(i32),
-    LongTerm,
-}
-
-impl Term {
-    /// By the holder's age on the day of issue.
-    const fn at(age: i16) -> Self {
-        match age {
-            ..16 => Term::Years(5),
-            16..26 => Term::Years(10),
-            26..46 => Term::Years(20),
-            46.. => Term::LongTerm,
-        }
+        self.term(birth, until).map_or_else(
+            || about.pass(Message::new("numbers.id_in_date").with("until", until)),
+            |doubt| about.warn(doubt),
+        )
     }
 
-    fn fits(self, from: Date, until: ValidUntil) -> bool {
-        match (self, until) {
-            (Term::LongTerm, ValidUntil::LongTerm) => true,
-            (Term::Years(years), ValidUntil::Day(last)) => {
-                let end = from.saturating_add(years.years());
-                let tolerance = TOLERANCE_DAYS.days();
-                (end.saturating_sub(tolerance)..=end.saturating_add(tolerance)).contains(&last)
+    /// Why a document of this kind is not given for such a term. Without its first day the holder cannot have been
+    /// older at issue than on the day of the check.
+    fn term(&self, birth: Option<Date>, until: ValidUntil) -> Option<Message> {
+        let from = self.person.valid_from;
+        let age = birth.map(|birth| age(birth, from.unwrap_or(self.day)));
+        let term = Term::of(self.person.document_type, age).filter(|term| !term.fits(from, until))?;
+        let name = format!("@{}", term.name());
+        Some(match (age, from) {
+            (Some(age), Some(_)) => Message::new("numbers.id_term").with("age", age).with("term", name),
+            (Some(age), None) if self.person.document_type == RESIDENT_ID => {
+                Message::new("numbers.id_long_term_young").with("age", age)
             }
-            _ => false,
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Term::Years(5) => "numbers.term_5",
-            Term::Years(10) => "numbers.term_10",
-            Term::Years(_) => "numbers.term_20",
-            Term::LongTerm => "numbers.term_long",
-        }
+            _ => Message::new("numbers.id_term_of_kind").with("term", name),
+        })
     }
 }
 
@@ -141,7 +116,11 @@ mod tests {
             ("2012-02-29", "2032-03-02", "warn id_term"),
             ("2020-01-01", "2030-01-01", "warn id_term"),
             ("2020-01-01", "长期", "warn id_term"),
-            ("", "长期", "pass id_in_date"),
+            ("", "长期", "warn id_long_term_young"),
+            ("", "2040-01-01", "pass id_in_date"),
+            ("1985-05-04", "2040-01-01", "fail id_first_generation EPR-ID-EXPIRED@epr.id"),
+            ("2026-10-01", "2027-01-01", "warn id_temporary EPR-ID-EXPIRING@epr.id"),
+            ("2026-08-01", "2026-11-01", "fail id_expired EPR-ID-EXPIRED@epr.id"),
             ("2003-12-31", "长期", "fail id_first_generation EPR-ID-EXPIRED@epr.id"),
             ("2004-01-01", "长期", "warn id_change_over"),
             ("2005-12-31", "长期", "warn id_change_over"),
@@ -152,16 +131,33 @@ mod tests {
     }
 
     #[test]
-    fn terms_by_age_at_issue() {
-        for (age, term) in [
-            (15, Term::Years(5)),
-            (16, Term::Years(10)),
-            (25, Term::Years(10)),
-            (26, Term::Years(20)),
-            (45, Term::Years(20)),
-            (46, Term::LongTerm),
+    fn other_documents_have_terms_of_their_own() {
+        for (document_type, number, from, until, expected) in [
+            (41, "810000199001010019", "2024-05-01", "2029-05-01", "pass id_in_date"),
+            (41, "810000199001010019", "2024-05-01", "2034-05-01", "warn id_term"),
+            (42, "830000199001010012", "2024-05-01", "长期", "warn id_term"),
+            (14, "H12345678", "2024-05-01", "2034-05-01", "pass id_in_date"),
+            (14, "H12345678", "2024-05-01", "2031-05-01", "warn id_term_of_kind"),
+            (11, "01234567", "2024-05-01", "2029-05-01", "pass id_in_date"),
+            (11, "01234567", "2024-05-01", "2034-05-01", "warn id_term_of_kind"),
+            (30, "911124198108030024", "2024-05-01", "2034-05-01", "pass id_in_date"),
+            (30, "911124198108030024", "2024-05-01", "2029-05-01", "warn id_term"),
+            (30, "CAN110000123456", "2022-05-01", "2027-05-01", "pass id_in_date"),
+            (
+                41,
+                "81000020250101001X",
+                "2024-05-01",
+                "2029-05-01",
+                "warn id_before_birth EPR-ID-INVALID@epr.id",
+            ),
         ] {
-            assert_eq!(Term::at(age), term, "{age}");
+            let mut sample = Sample::enterprise();
+            let person = &mut sample.filing.entity.principal;
+            person.document_type = document_type;
+            person.document_number = number.to_owned();
+            person.valid_from = from.parse().ok();
+            person.valid_until = ValidUntil::try_from(until.to_owned()).ok();
+            assert_eq!(sample.said(&PrincipalId)[2], expected, "{number} {from} {until}");
         }
     }
 

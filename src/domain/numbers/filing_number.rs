@@ -8,8 +8,33 @@ use super::symbols::normalise;
 /// The letters of the 31 provinces as filing numbers write them (footers seen in use, November 2026).
 const PROVINCES: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝蜀黔滇藏陕陇青宁新";
 
-/// Letters that provinces also go by, but not in filing numbers.
-const SLIPS: [(char, char); 5] = [('川', '蜀'), ('贵', '黔'), ('云', '滇'), ('甘', '陇'), ('秦', '陕')];
+/// What stands for a province in their stead: other letters that provinces go by, traditional forms, look-alikes.
+const SLIPS: &[(&str, char)] = &[
+    ("川", '蜀'),
+    ("贵貴", '黔'),
+    ("云雲", '滇'),
+    ("甘隴", '陇'),
+    ("秦陝", '陕'),
+    ("晉普", '晋'),
+    ("遼", '辽'),
+    ("滬泸", '沪'),
+    ("蘇", '苏'),
+    ("淅", '浙'),
+    ("皓", '皖'),
+    ("閩闵", '闽'),
+    ("贛", '赣'),
+    ("魯", '鲁'),
+    ("翼", '冀'),
+    ("橡", '豫'),
+    ("颚", '鄂'),
+    ("粵奥", '粤'),
+    ("瓊", '琼'),
+    ("愉", '渝'),
+    ("寧", '宁'),
+];
+
+/// 合字: before a licence that holds in several provinces.
+const NATIONAL: &str = "合字B2-";
 
 const EXAMPLE: NumberFault = NumberFault::Shape { example: "粤ICP备12345678号-1" };
 
@@ -50,17 +75,20 @@ pub struct FilingNumber {
     service: Option<Service>,
 }
 
-/// Reads `粤ICP备12345678号-1`, `粤B2-20201234-1A`, `京ICP证030173号`, normalised as in [`super::symbols`]; `l` for `I` is
-/// read as it was meant. A letter of another province's name answers the expected one; any other letter is no official
+/// Reads `粤ICP备12345678号-1`, `粤B2-20201234-1A`, `京ICP证030173号`, normalised as in [`super::symbols`]; `l` or `1` for
+/// `I` is read as it was meant. A letter of another province's name answers the expected one; any other letter is no official
 /// number. Whether the year lies in the future is the caller's to judge, who knows the day.
 pub fn parse(raw: &str) -> Result<FilingNumber, NumberFault> {
     let text = normalise(raw);
+    if text.starts_with(NATIONAL) {
+        return Err(NumberFault::NationalLicence);
+    }
     let mut rest = text.chars();
     let province = rest.next().ok_or(NumberFault::Empty)?;
     let rest = rest.as_str();
     let (kind, rest) = prefix(rest).ok_or(EXAMPLE)?;
     if !PROVINCES.contains(province) {
-        let expected = SLIPS.iter().find(|(slip, _)| *slip == province).map(|(_, expected)| *expected);
+        let expected = SLIPS.iter().find(|(slips, _)| slips.contains(province)).map(|(_, letter)| *letter);
         return Err(NumberFault::Province { found: province, expected });
     }
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -91,7 +119,7 @@ fn prefix(text: &str) -> Option<(Kind, &str)> {
     if let Some(rest) = text.strip_prefix("B2-") {
         return Some((Kind::ValueAdded, rest));
     }
-    let rest = text.strip_prefix(['I', 'L'])?.strip_prefix("CP")?;
+    let rest = text.strip_prefix(['I', 'L', '1'])?.strip_prefix("CP")?;
     rest.strip_prefix('备')
         .map(|rest| (Kind::Filing, rest))
         .or_else(|| rest.strip_prefix('证').map(|rest| (Kind::Licence, rest)))
@@ -192,8 +220,12 @@ mod tests {
 
     #[test]
     fn typed_in_many_ways() {
-        for raw in ["粤icp备 05000001 号－1", "粤ＩＣＰ备０５０００００１号-1", "粤lCP备05000001号–1"]
-        {
+        for raw in [
+            "粤icp备 05000001 号－1",
+            "粤ＩＣＰ备０５０００００１号-1",
+            "粤lCP备05000001号–1",
+            "粤1CP备05000001号-1",
+        ] {
             assert_eq!(parse(raw).unwrap().to_string(), "粤ICP备05000001号-1", "{raw}");
         }
     }
@@ -204,7 +236,11 @@ mod tests {
             ("", NumberFault::Empty),
             ("川ICP备05000001号", NumberFault::Province { found: '川', expected: Some('蜀') }),
             ("彬ICP备05000001号", NumberFault::Province { found: '彬', expected: None }),
-            ("合字B2-20090059", EXAMPLE),
+            ("合字B2-20090059", NumberFault::NationalLicence),
+            ("合字b2－20090059", NumberFault::NationalLicence),
+            ("合字20090059", EXAMPLE),
+            ("粵ICP备05000001号", NumberFault::Province { found: '粵', expected: Some('粤') }),
+            ("淅ICP备05000001号", NumberFault::Province { found: '淅', expected: Some('浙') }),
             ("粤ICP备050000012号", NumberFault::Length { found: 9, expected: &[8, 10] }),
             ("粤ICP备1999000001号", NumberFault::Date),
             ("粤B2-18990059", NumberFault::Date),
@@ -224,6 +260,10 @@ mod tests {
     #[test]
     fn one_letter_for_each_province() {
         assert_eq!(PROVINCES.chars().collect::<std::collections::BTreeSet<_>>().len(), 31);
+        for (slips, letter) in SLIPS {
+            assert!(PROVINCES.contains(*letter), "{letter}");
+            assert!(!slips.chars().any(|slip| PROVINCES.contains(slip)), "{slips}");
+        }
     }
 
     proptest::proptest! {

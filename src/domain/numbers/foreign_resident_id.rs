@@ -10,7 +10,12 @@ use super::{NumberFault, region};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ForeignResidentId {
     /// Since 1 December 2023.
-    Numeric { symbols: Symbols<18>, birth: Date },
+    Numeric {
+        symbols: Symbols<18>,
+        birth: Date,
+        /// ISO 3166-1 numeric, as printed: it may be one that was never assigned.
+        country: u16,
+    },
     /// The form of 2017, in use until the card's end.
     Lettered(Symbols<15>),
 }
@@ -38,7 +43,9 @@ pub fn parse(raw: &str) -> Result<ForeignResidentId, NumberFault> {
         return Err(NumberFault::Character { at: 1, found: char::from(symbols.bytes()[0]) });
     }
     region::of_person(&symbols, 1)?;
-    Ok(ForeignResidentId::Numeric { symbols, birth: resident_id::birth(&symbols)? })
+    // Three digits always fit.
+    let country = symbols.number(3..6)? as u16;
+    Ok(ForeignResidentId::Numeric { symbols, birth: resident_id::birth(&symbols)?, country })
 }
 
 impl ForeignResidentId {
@@ -54,6 +61,14 @@ impl ForeignResidentId {
     pub const fn birth(&self) -> Option<Date> {
         match self {
             ForeignResidentId::Numeric { birth, .. } => Some(*birth),
+            ForeignResidentId::Lettered(_) => None,
+        }
+    }
+
+    /// ISO 3166-1 numeric; the older form has letters instead.
+    pub const fn country(&self) -> Option<u16> {
+        match self {
+            ForeignResidentId::Numeric { country, .. } => Some(*country),
             ForeignResidentId::Lettered(_) => None,
         }
     }
@@ -75,9 +90,23 @@ mod tests {
     #[test]
     fn both_forms_are_read() {
         let new = parse("911124198108030024").unwrap();
+        assert_eq!(new.country(), Some(124));
         assert_eq!((new.birth(), new.sex()), (Some(date(1981, 8, 3)), Some(Sex::Female)));
         let old = parse("can 11000012345 6").unwrap();
         assert_eq!((old.as_str(), old.birth(), old.sex()), ("CAN110000123456", None, None));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_changed_digit_is_found(
+            body in "9(11|31|44)[0-9]{3}(19[0-9]{2}|20[01][0-9])(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])[0-9]{3}"
+        ) {
+            let number = super::super::resident_id::tests::with_check(&body);
+            proptest::prop_assert!(parse(&number).is_ok(), "{number}");
+            for (_, changed) in super::super::tests::single_changes(&number, "0123456789X") {
+                proptest::prop_assert!(parse(&changed).is_err(), "{changed} for {number}");
+            }
+        }
     }
 
     #[test]

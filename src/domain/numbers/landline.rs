@@ -136,6 +136,11 @@ impl Landline {
         format!("0{}", self.area)
     }
 
+    /// The area code without its zero.
+    pub const fn area(&self) -> u16 {
+        self.area
+    }
+
     /// The local number.
     pub fn local(&self) -> &str {
         &self.local

@@ -51,11 +51,15 @@ pub struct Mobile {
 }
 
 /// Reads 11 digits, with or without the country code (`+86`, `0086`, `86`) and hyphens; otherwise normalised as in
-/// [`super::symbols`]. Numbers of 13 digits belong to machines and answer a fault of length. Nothing in the number can
-/// show a slip of the pen.
+/// [`super::symbols`]. The 13 digits of machines (140 to 144 and 1064 in front, MIIT) answer
+/// [`NumberFault::MachineNumber`]. Nothing in the number can show a slip of the pen.
 pub fn parse(raw: &str) -> Result<Mobile, NumberFault> {
     let text = normalise(raw).replace('-', "");
-    let symbols = Symbols::<11>::read(without_country(&text))?;
+    let text = without_country(&text);
+    if is_machine(text) {
+        return Err(NumberFault::MachineNumber);
+    }
+    let symbols = Symbols::<11>::read(text)?;
     (0..11).try_for_each(|index| symbols.digit(index).map(|_| ()))?;
     let found = symbols.number(0..4)?;
     match SEGMENTS.iter().find(|(range, _)| range.contains(&found)) {
@@ -63,6 +67,11 @@ pub fn parse(raw: &str) -> Result<Mobile, NumberFault> {
         // Four digits always fit.
         None => Err(NumberFault::Segment { found: found as u16 }),
     }
+}
+
+fn is_machine(text: &str) -> bool {
+    let range = ["140", "141", "142", "143", "144", "1064"].iter().any(|range| text.starts_with(range));
+    range && text.len() == 13 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The rest of a normalised number after the country code, if there is one.
@@ -131,7 +140,10 @@ mod tests {
         for (raw, fault) in [
             ("", NumberFault::Empty),
             ("1380000000", NumberFault::Length { found: 10, expected: &[11] }),
-            ("1440000000000", NumberFault::Length { found: 13, expected: &[11] }),
+            ("1440000000000", NumberFault::MachineNumber),
+            ("+86 10640-0000-0000", NumberFault::MachineNumber),
+            ("144000000000X", NumberFault::Length { found: 13, expected: &[11] }),
+            ("1450000000000", NumberFault::Length { found: 13, expected: &[11] }),
             ("1380000000O", NumberFault::Character { at: 11, found: 'O' }),
             ("0755-12345678", NumberFault::Length { found: 12, expected: &[11] }),
         ] {

@@ -4,6 +4,8 @@
 //! case, one kind of dash) and answers the number or the first [`NumberFault`]. Whether a number is right *for its
 //! filing* is the checks' business; whether it exists is a registry's.
 
+pub mod area_code;
+pub mod country;
 pub mod email;
 pub mod filing_number;
 pub mod foreign_resident_id;
@@ -43,12 +45,18 @@ pub enum NumberFault {
     /// The area code without its leading zero.
     #[error("there is no area code 0{found}")]
     AreaCode { found: u16 },
+    /// 13 digits of the ranges that machines have (物联网): nobody can be called there.
+    #[error("this is a machine's number")]
+    MachineNumber,
     /// 400, 800 and 95 numbers reach a company's hotline, not an office.
     #[error("this is a service number")]
     ServiceNumber,
     /// The letter of a filing number is no province's; `expected` when it is a known slip for another.
     #[error("`{found}` is not a province's letter in filing numbers")]
     Province { found: char, expected: Option<char> },
+    /// 合字B2: the ministry's licence across provinces, which never is a filing number.
+    #[error("this is a licence across provinces and no filing number")]
+    NationalLicence,
     /// Not of the standard's form at all; `example` shows the form.
     #[error("not of the form {example}")]
     Shape { example: &'static str },
@@ -76,7 +84,9 @@ impl NumberFault {
             NumberFault::AreaCode { found } => {
                 Message::new("numbers.area_code").with("found", format_args!("0{found}"))
             }
+            NumberFault::MachineNumber => Message::new("numbers.machine_number"),
             NumberFault::ServiceNumber => Message::new("numbers.service_number"),
+            NumberFault::NationalLicence => Message::new("numbers.national_licence"),
             NumberFault::Province { found, expected: Some(expected) } => {
                 Message::new("numbers.province_slip").with("found", found).with("expected", expected)
             }
@@ -108,7 +118,9 @@ pub(crate) mod tests {
             NumberFault::Region { found: 9 },
             NumberFault::Segment { found: 1420 },
             NumberFault::AreaCode { found: 26 },
+            NumberFault::MachineNumber,
             NumberFault::ServiceNumber,
+            NumberFault::NationalLicence,
             NumberFault::Province { found: '川', expected: Some('蜀') },
             NumberFault::Province { found: '彬', expected: None },
             NumberFault::Shape { example: "H12345678" },

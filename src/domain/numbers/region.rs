@@ -1,9 +1,15 @@
-//! The regions of GB/T 2260 that open other numbers: only their first two digits, the province.
+//! The regions of GB/T 2260 that open other numbers, and those that addresses name.
 //!
-//! Counties come and go and stay on the numbers of those who got them, so nothing beyond the province is judged.
+//! Only the first two digits, the province, can make a number wrong. Counties come and go and stay on the numbers of
+//! those who got them, and the table has gaps: what it says of a county is for a human to weigh ([`Standing`]).
+
+mod table;
+
+use std::ops::RangeInclusive;
 
 use super::NumberFault;
 use super::symbols::Symbols;
+pub use table::Period;
 
 /// GB/T 2260: provinces, municipalities, autonomous and special administrative regions (71, 81 and 82 included).
 const PROVINCES: &[u8] = &[
@@ -33,6 +39,9 @@ const ABROAD: u8 = 91;
 const OF_PERSONS: u128 = set(PROVINCES) | set(&[TAIWAN_PERMIT, ABROAD]);
 const OF_ORGANISATIONS: u128 = set(PROVINCES) | set(&[STATE]);
 
+/// Registers go on using a code for some years after it was retired.
+const GRACE_YEARS: i16 = 5;
+
 /// Reads the six region digits of a person's number beginning at `start`, and answers the province's two digits.
 pub(super) fn of_person<const N: usize>(symbols: &Symbols<N>, start: usize) -> Result<u8, NumberFault> {
     province(symbols, start, OF_PERSONS)
@@ -50,29 +59,75 @@ fn province<const N: usize>(symbols: &Symbols<N>, start: usize, known: u128) -> 
     if found < 128 && known >> found & 1 == 1 { Ok(found) } else { Err(NumberFault::Region { found }) }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What the table says of a code over some years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// In force in one of the years, or shortly before.
+    Listed,
+    /// The last two digits are 00 or 99: not a county. Whole prefectures stand on the numbers of some old holders,
+    /// 99 was given to nobody and so serves for made-up people. Nothing is said of either.
+    NoCounty,
+    /// Not in the table.
+    Unknown,
+    /// Given up more than five years before them.
+    Retired(&'static Period),
+    /// Not yet given in any of them.
+    Later(&'static Period),
+}
 
-    fn person(digits: &str) -> Result<u8, NumberFault> {
-        of_person(&Symbols::<6>::read(digits)?, 0)
+/// Looks a county's code up: whether it was in force in any of the years.
+pub fn standing(code: u32, years: RangeInclusive<i16>) -> Standing {
+    if matches!(code % 100, 0 | 99) {
+        return Standing::NoCounty;
     }
-
-    fn organisation(digits: &str) -> Result<u8, NumberFault> {
-        of_organisation(&Symbols::<6>::read(digits)?, 0)
+    let periods = table::periods(code);
+    let first_year = years.start().saturating_sub(GRACE_YEARS);
+    if periods.iter().any(|period| period.until >= first_year && period.from <= *years.end()) {
+        return Standing::Listed;
     }
-
-    #[test]
-    fn provinces_are_known_by_two_digits() {
-        assert_eq!(PROVINCES.len(), 34);
-        assert_eq!(person("440305"), Ok(44));
-        assert_eq!(person("830000"), Ok(83));
-        assert_eq!(person("100000"), Err(NumberFault::Region { found: 10 }));
-        assert_eq!(person("160000"), Err(NumberFault::Region { found: 16 }));
-        assert_eq!(person("000000"), Err(NumberFault::Region { found: 0 }));
-        assert_eq!(person("990000"), Err(NumberFault::Region { found: 99 }));
-        assert_eq!(organisation("100000"), Ok(10));
-        assert_eq!(organisation("830000"), Err(NumberFault::Region { found: 83 }));
-        assert_eq!(organisation("44A000"), Err(NumberFault::Character { at: 3, found: 'A' }));
+    match periods.iter().rfind(|period| period.until < first_year) {
+        Some(period) => Standing::Retired(period),
+        None => periods.first().map_or(Standing::Unknown, Standing::Later),
     }
 }
+
+/// The whole name of a code as it last was, `广东省深圳市南山区`; empty for a code that never was.
+pub fn full_name(code: u32) -> String {
+    let province = code / 10_000 * 10_000;
+    let mut levels = vec![province];
+    levels.extend([code / 100 * 100, code].into_iter().filter(|level| *level != province));
+    levels.dedup();
+    let names = levels.into_iter().filter_map(|level| table::periods(level).last()).map(|period| period.name);
+    // 市辖区, 县 and 省直辖县级行政单位 group others and name no place.
+    names.filter(|name| !matches!(*name, "市辖区" | "县" | "市") && !name.contains("直辖")).collect()
+}
+
+/// The province or prefecture with which an address begins, `440300` for `广东省深圳市…` and for `深圳市…`.
+///
+/// Whole names only: `深圳…` answers nothing, and neither does a county's name, which several prefectures may share.
+pub fn of_address(address: &str) -> Option<u32> {
+    let address = address.trim_start();
+    let begins = |rest: &str, period: &Period| rest.starts_with(period.name);
+    let first = table::prefectures().iter().find(|period| begins(address, period))?;
+    let rest = address.strip_prefix(first.name).unwrap_or_default();
+    let inside = |period: &&Period| is_province(first.code) && period.code / 10_000 == first.code / 10_000;
+    let inner = table::prefectures().iter().filter(inside).find(|period| begins(rest, period));
+    Some(inner.map_or(first.code, |inner| inner.code))
+}
+
+const fn is_province(code: u32) -> bool {
+    code.is_multiple_of(10_000)
+}
+
+/// The part of a code that says which prefecture: nothing in municipalities and for counties that stand directly
+/// under their province (prefecture 90), which cannot be told apart by it.
+pub fn prefecture(code: u32) -> Option<u32> {
+    const MUNICIPALITIES: [u32; 4] = [11, 12, 31, 50];
+    const DIRECT: u32 = 90;
+    let prefecture = code / 100;
+    let direct = matches!(prefecture % 100, 0 | DIRECT) || MUNICIPALITIES.contains(&(code / 10_000));
+    (!direct).then_some(prefecture)
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::NumberFault;
-use super::region;
+use super::region::{self, Standing};
 use super::symbols::Symbols;
 
 /// 2^(17-i) mod 11.
@@ -120,10 +120,23 @@ impl ResidentId {
     pub fn region(&self) -> &str {
         self.as_str().get(..6).unwrap_or_default()
     }
+
+    /// Whether the region could be given: the code was one in some year from the birth to the day by which the number
+    /// was there. A number keeps the region of its first issue, whenever that was.
+    pub fn region_standing(&self, by: Date) -> Standing {
+        match self.holder {
+            // 81 to 83 stand for all of the holder's home, 91 for births abroad.
+            Holder::Citizen if self.symbols.bytes()[0] < b'8' => {
+                let code = self.symbols.number(0..6).unwrap_or_default();
+                region::standing(code, self.birth.year()..=by.year())
+            }
+            _ => Standing::NoCounty,
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
@@ -178,6 +191,30 @@ mod tests {
     }
 
     #[test]
+    fn a_region_is_one_in_the_holders_lifetime() {
+        let day = date(2026, 11, 23);
+        for (body, by, expected) in [
+            ("44030519850505001", day, "listed"),
+            ("44030519850505001", date(1989, 12, 31), "later"),
+            ("11010320160101001", day, "retired"),
+            ("11010319500101001", day, "listed"),
+            ("44039819850505001", day, "unknown"),
+            ("44009919850505001", day, "no county"),
+            ("81000019850505001", day, "no county"),
+            ("91012319850505001", day, "no county"),
+        ] {
+            let said = match parse(&with_check(body)).unwrap().region_standing(by) {
+                Standing::Listed => "listed",
+                Standing::NoCounty => "no county",
+                Standing::Unknown => "unknown",
+                Standing::Retired(_) => "retired",
+                Standing::Later(_) => "later",
+            };
+            assert_eq!(said, expected, "{body} {by}");
+        }
+    }
+
+    #[test]
     fn years_are_completed_on_the_birthday() {
         let birth = date(2008, 2, 29);
         for (day, years) in [
@@ -192,7 +229,7 @@ mod tests {
     }
 
     /// The check digit that brings the sum of digit times 2^(17-i) to 1 modulo 11.
-    fn with_check(body: &str) -> String {
+    pub fn with_check(body: &str) -> String {
         let sum: u64 = body.bytes().enumerate().map(|(at, c)| u64::from(c - b'0') * (1 << (17 - at))).sum();
         let check = (0..11).find(|check| (sum + check) % 11 == 1).unwrap();
         format!("{body}{}", if check == 10 { "X".to_owned() } else { check.to_string() })

@@ -4,37 +4,48 @@
 use super::NumberFault;
 use super::symbols::normalise;
 
-/// 港澳居民来往内地通行证: `H` or `M` and eight digits, for life; books of 1999 print two more, counting renewals.
-/// Since 10 July 2024 permanent residents without Chinese nationality get `HA` or `MA` and seven digits.
-pub fn hong_kong_macao(raw: &str) -> Result<(), NumberFault> {
-    let text = normalise(raw);
-    let fault =
-        if text.is_empty() { NumberFault::Empty } else { NumberFault::Shape { example: "H12345678" } };
-    let Some(rest) = text.strip_prefix(['H', 'M']) else { return Err(fault) };
-    let fits = match rest.strip_prefix('A') {
-        Some(digits) => all_digits(digits, &[7]),
-        None => all_digits(rest, &[8, 10]),
-    };
-    if fits { Ok(()) } else { Err(fault) }
-}
-
-/// Which 台湾居民来往大陆通行证 a number stands on.
+/// On which generation of a permit a number stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TaiwanPermit {
-    /// The card: eight digits, for life since 25 September 2008.
+pub enum Permit {
+    /// The card, whose number is for life.
     Card,
-    /// The book before the card, with two more digits that count renewals.
+    /// The book before it, with two more digits that count renewals.
     Book,
 }
 
-/// 台湾居民来往大陆通行证: eight digits, or ten in old books.
-pub fn taiwan(raw: &str) -> Result<TaiwanPermit, NumberFault> {
+/// 港澳居民来往内地通行证: `H` or `M` and eight digits; books of 1999 print two more. Since 10 July 2024 permanent
+/// residents without Chinese nationality get cards with `HA` or `MA` and seven digits.
+pub fn hong_kong_macao(raw: &str) -> Result<Permit, NumberFault> {
+    const EXAMPLE: NumberFault = NumberFault::Shape { example: "H12345678" };
     let text = normalise(raw);
-    match text.len() {
-        0 => Err(NumberFault::Empty),
-        8 if all_digits(&text, &[8]) => Ok(TaiwanPermit::Card),
-        10 if all_digits(&text, &[10]) => Ok(TaiwanPermit::Book),
-        _ => Err(NumberFault::Shape { example: "01234567" }),
+    if text.is_empty() {
+        return Err(NumberFault::Empty);
+    }
+    let rest = text.strip_prefix(['H', 'M']).ok_or(EXAMPLE)?;
+    match rest.strip_prefix('A') {
+        Some(digits) if all_digits(digits, 7) => Ok(Permit::Card),
+        None if all_digits(rest, 8) => Ok(Permit::Card),
+        None if all_digits(rest, 10) => Ok(Permit::Book),
+        _ => Err(EXAMPLE),
+    }
+}
+
+/// 台湾居民来往大陆通行证: eight digits, for life since 25 September 2008; old books have ten and perhaps their issuer's
+/// letter in brackets.
+pub fn taiwan(raw: &str) -> Result<Permit, NumberFault> {
+    let text = normalise(raw);
+    let digits = match text.split_once('(') {
+        Some((digits, issuer)) if issuer.len() == 2 && issuer.ends_with(')') => digits,
+        _ => &text,
+    };
+    if text.is_empty() {
+        Err(NumberFault::Empty)
+    } else if all_digits(&text, 8) {
+        Ok(Permit::Card)
+    } else if all_digits(digits, 10) {
+        Ok(Permit::Book)
+    } else {
+        Err(NumberFault::Shape { example: "01234567" })
     }
 }
 
@@ -50,8 +61,8 @@ pub fn passport(raw: &str) -> Result<(), NumberFault> {
     if shaped { Ok(()) } else { Err(NumberFault::Shape { example: "E12345678" }) }
 }
 
-fn all_digits(text: &str, lengths: &[usize]) -> bool {
-    lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+fn all_digits(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -60,14 +71,20 @@ mod tests {
 
     #[test]
     fn hong_kong_and_macao() {
-        for number in
-            ["H12345678", "m12345678", "H1234567801", "HA1234567", "MA1234567", "Ｈ１２３４５６７８"]
-        {
-            assert_eq!(hong_kong_macao(number), Ok(()), "{number}");
+        for number in ["H12345678", "m12345678", "HA1234567", "MA1234567", "Ｈ１２３４５６７８"] {
+            assert_eq!(hong_kong_macao(number), Ok(Permit::Card), "{number}");
         }
-        for number in
-            ["A12345678", "H1234567", "H123456789", "HA12345678", "HB1234567", "12345678", "H1234567X"]
-        {
+        assert_eq!(hong_kong_macao("H1234567801"), Ok(Permit::Book));
+        for number in [
+            "A12345678",
+            "H1234567",
+            "H123456789",
+            "HA12345678",
+            "HA123456",
+            "HB1234567",
+            "12345678",
+            "H1234567X",
+        ] {
             assert_eq!(hong_kong_macao(number), Err(NumberFault::Shape { example: "H12345678" }), "{number}");
         }
         assert_eq!(hong_kong_macao(" "), Err(NumberFault::Empty));
@@ -75,9 +92,18 @@ mod tests {
 
     #[test]
     fn taiwan_cards_and_books() {
-        assert_eq!(taiwan("01234567"), Ok(TaiwanPermit::Card));
-        assert_eq!(taiwan("0123456701"), Ok(TaiwanPermit::Book));
-        for number in ["1234567", "T1234567", "012345670", "０１２３４５６中"] {
+        assert_eq!(taiwan("01234567"), Ok(Permit::Card));
+        assert_eq!(taiwan("0123456701"), Ok(Permit::Book));
+        assert_eq!(taiwan("0123456701（B）"), Ok(Permit::Book));
+        for number in [
+            "1234567",
+            "T1234567",
+            "012345670",
+            "０１２３４５６中",
+            "01234567(B)",
+            "0123456701(B",
+            "0123456701()",
+        ] {
             assert!(matches!(taiwan(number), Err(NumberFault::Shape { .. })), "{number}");
         }
     }
