@@ -31,7 +31,7 @@ fn the_compiled_in_defaults_are_whole() {
     assert_eq!(config.policy.zone, "Asia/Shanghai");
     assert_eq!(config.policy.cool_off_seconds, 90);
     assert_eq!(config.policy.attention, Attention::Desk);
-    assert_eq!((config.ui.lang, config.ui.ambiguous), (Lang::Zh, Ambiguous::Narrow));
+    assert_eq!((config.ui.lang, config.ui.ambiguous), (Lang::Zh, Ambiguous::Auto));
     assert_eq!(config.images.mode, ImageMode::HalfBlocks);
 }
 

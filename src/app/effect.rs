@@ -43,6 +43,10 @@ pub enum Msg {
     Input(Vec<Press>, Clock),
     Paste(String),
     Resize(u16, u16),
+    /// Whether the terminal draws ambiguous characters two cells wide.
+    Ambiguous {
+        wide: bool,
+    },
     Tick(Clock),
     /// The screen was drawn as the machine stands.
     Drawn(PictureStatus, Clock),

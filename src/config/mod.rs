@@ -64,6 +64,8 @@ pub struct Ui {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Ambiguous {
+    /// The terminal is asked.
+    Auto,
     Narrow,
     Wide,
 }

@@ -10,10 +10,13 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::crossterm::queue;
 use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 
+use super::keyboard::Report;
 use super::pictures::DeskPictures;
+use super::probe::{Probe, Width};
 use crate::app::case_view::CaseView;
 use crate::app::effect::{Clock, Effect, Msg, PictureStatus};
 use crate::app::key::Press;
@@ -33,6 +36,8 @@ pub enum Event {
     Keys(Vec<Press>),
     Paste(String),
     Resize(u16, u16),
+    /// The terminal's answer to a question.
+    Report(Report),
     /// An answer from the background.
     Msg(Box<Msg>),
     /// A picture was rendered or given up: draw again.
@@ -41,10 +46,11 @@ pub enum Event {
     Gone,
 }
 
-/// A terminal that can show a frame all at once.
+/// A terminal that can show a frame all at once, and be asked.
 pub trait Synchronized: Backend {
     fn begin(&mut self) {}
     fn end(&mut self) {}
+    fn ask(&mut self, _question: &str) {}
 }
 
 impl<W: Write> Synchronized for CrosstermBackend<W> {
@@ -55,6 +61,9 @@ impl<W: Write> Synchronized for CrosstermBackend<W> {
     fn end(&mut self) {
         let _queued = queue!(self, EndSynchronizedUpdate);
         let _flushed = Write::flush(self);
+    }
+    fn ask(&mut self, question: &str) {
+        let _buffered = self.write_all(question.as_bytes());
     }
 }
 
@@ -67,10 +76,11 @@ pub fn run<B: Synchronized>(
     model: &mut Model,
     theme: &Theme,
     pictures: Option<&mut DeskPictures>,
+    probe: &mut Probe,
     events: &Receiver<Event>,
     perform: &mut dyn FnMut(Effect),
 ) -> Result<(), B::Error> {
-    let ended = turn(terminal, model, theme, pictures, events, perform);
+    let ended = turn(terminal, model, theme, pictures, probe, events, perform);
     // However it ended, the claim is given back; leaving by hand has done so.
     if !model.quit
         && let Some(view) = model.open_case()
@@ -85,6 +95,7 @@ fn turn<B: Synchronized>(
     model: &mut Model,
     theme: &Theme,
     mut pictures: Option<&mut DeskPictures>,
+    probe: &mut Probe,
     events: &Receiver<Event>,
     perform: &mut dyn FnMut(Effect),
 ) -> Result<(), B::Error> {
@@ -96,16 +107,27 @@ fn turn<B: Synchronized>(
     // The first answers take a few milliseconds: drawn together with them, the desk does not flicker open.
     let mut came = events.recv_timeout(FIRST_ANSWER);
     loop {
-        let taken = match came {
-            Ok(event) => take_in(model, event, events, &clock, perform),
+        let was_wide = model.settings.wide_ambiguous;
+        let mut taken = match came {
+            Ok(event) => take_in(model, event, events, probe, &clock, perform),
             Err(RecvTimeoutError::Timeout) => take_in_msg(model, Msg::Tick(clock()), perform),
             Err(RecvTimeoutError::Disconnected) => ControlFlow::Break(()),
         };
+        if let Some(width) = probe.tick(clock().ms)
+            && taken.is_continue()
+        {
+            taken = take_in_msg(model, ambiguous(width), perform);
+        }
         if taken.is_break() {
             return Ok(());
         }
-        draw(terminal, model, theme, &mut pictures, &clock, perform)?;
-        let wait = Duration::from_millis(model.next_tick().saturating_sub(clock().ms).max(1));
+        if !was_wide && model.settings.wide_ambiguous {
+            // What stands there is torn. (`Terminal::clear` would ask for the cursor and wait for the answer.)
+            terminal.resize(terminal.size()?.into())?;
+        }
+        draw(terminal, model, theme, &mut pictures, probe, &clock, perform)?;
+        let next = model.next_tick().min(probe.until().unwrap_or(u64::MAX));
+        let wait = Duration::from_millis(next.saturating_sub(clock().ms).max(1));
         came = events.recv_timeout(wait);
     }
 }
@@ -115,6 +137,7 @@ fn take_in(
     model: &mut Model,
     first: Event,
     events: &Receiver<Event>,
+    probe: &mut Probe,
     clock: &impl Fn() -> Clock,
     perform: &mut dyn FnMut(Effect),
 ) -> ControlFlow<()> {
@@ -123,6 +146,10 @@ fn take_in(
             Event::Keys(presses) => Msg::Input(presses, clock()),
             Event::Paste(text) => Msg::Paste(text),
             Event::Resize(width, height) => Msg::Resize(width, height),
+            Event::Report(report) => match probe.hear(report) {
+                Some(width) => ambiguous(width),
+                None => continue,
+            },
             Event::Msg(msg) => *msg,
             Event::Picture => continue,
             Event::Gone => return ControlFlow::Break(()),
@@ -130,6 +157,10 @@ fn take_in(
         take_in_msg(model, msg, perform)?;
     }
     ControlFlow::Continue(())
+}
+
+const fn ambiguous(width: Width) -> Msg {
+    Msg::Ambiguous { wide: matches!(width, Width::Wide) }
 }
 
 fn take_in_msg(model: &mut Model, msg: Msg, perform: &mut dyn FnMut(Effect)) -> ControlFlow<()> {
@@ -145,6 +176,7 @@ fn draw<B: Synchronized>(
     model: &mut Model,
     theme: &Theme,
     pictures: &mut Option<&mut DeskPictures>,
+    probe: &mut Probe,
     clock: &impl Fn() -> Clock,
     perform: &mut dyn FnMut(Effect),
 ) -> Result<(), B::Error> {
@@ -158,20 +190,52 @@ fn draw<B: Synchronized>(
             pictures.want(model.wanted_pictures());
         }
         // Asked before drawing: a picture that arrives in between is drawn but not yet counted.
-        let status = pictures.as_ref().map_or(PictureStatus::None, |pictures| pictures.status());
+        let status = match pictures.as_ref().map_or(PictureStatus::None, |pictures| pictures.status()) {
+            PictureStatus::None => PictureStatus::None,
+            // How it is drawn depends on the terminal's answer.
+            _ if probe.is_open() => PictureStatus::Loading,
+            status => status,
+        };
         let source: &dyn Pictures = match pictures {
-            Some(pictures) => &**pictures,
-            None => &NoPictures,
+            Some(pictures) if !probe.is_open() => &**pictures,
+            _ => &NoPictures,
         };
         terminal.backend_mut().begin();
-        terminal.draw(|frame| ui::view(frame, model, theme, source))?;
+        let frame = terminal.draw(|frame| ui::view(frame, model, theme, source))?;
+        let last_row = (*probe == Probe::Waiting).then(|| last_row(frame.buffer));
         terminal.backend_mut().end();
+        if let Some(row) = last_row {
+            ask(terminal, probe, &row, clock().ms)?;
+        }
         let before = unseen(model);
         tell(model, Msg::Drawn(status, clock()));
         if unseen(model) == before {
             return Ok(());
         }
     }
+}
+
+/// The cells of the bottom row, with their places.
+fn last_row(buffer: &Buffer) -> Vec<(u16, u16, Cell)> {
+    let area = buffer.area;
+    let y = area.bottom().saturating_sub(1);
+    (area.left()..area.right()).filter_map(|x| Some((x, y, buffer.cell((x, y))?.clone()))).collect()
+}
+
+/// Asks how wide the terminal draws, on the bottom row, and draws that row anew: all in one write.
+fn ask<B: Synchronized>(
+    terminal: &mut Terminal<B>,
+    probe: &mut Probe,
+    row: &[(u16, u16, Cell)],
+    now: u64,
+) -> Result<(), B::Error> {
+    let Some((_, y, _)) = row.first() else { return Ok(()) };
+    let backend = terminal.backend_mut();
+    backend.begin();
+    backend.ask(&probe.ask(y + 1, now));
+    backend.draw(row.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
+    backend.end();
+    Ok(())
 }
 
 fn unseen(model: &Model) -> usize {

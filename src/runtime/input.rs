@@ -4,19 +4,25 @@
 use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::{self, Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use signal_hook::consts::{SIGHUP, SIGTERM};
+use ratatui::crossterm::event::{Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::terminal;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::stdio::stdin;
+use signal_hook::consts::{SIGHUP, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::event_loop::Event;
+use super::keyboard::{Parser, Said};
 use crate::app::key::{Code, Key, Press};
 
 /// Starts reading. The thread ends with the process: nothing can interrupt a blocking read of the terminal.
 pub fn spawn(events: Sender<Event>) -> io::Result<()> {
     thread::Builder::new().name("keys".into()).spawn(move || {
-        while let Ok(batch) = batch() {
+        let mut line = Line { parser: Parser::default(), opened: Instant::now() };
+        while let Ok(batch) = batch(&mut line) {
             for event in batch {
                 if events.send(event).is_err() {
                     return;
@@ -31,26 +37,89 @@ pub fn spawn(events: Sender<Event>) -> io::Result<()> {
 }
 
 /// Lets a closed connection (SIGHUP) or a request to end (SIGTERM) close the desk in order instead of killing it, so
-/// that the claim and the terminal are given back.
+/// that the claim and the terminal are given back; tells of a change of size (SIGWINCH).
 ///
 /// Must stand before the first claim. The thread ends with the process.
 pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGTERM])?;
+    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGWINCH])?;
     thread::Builder::new().name("signals".into()).spawn(move || {
-        for _ in signals.forever() {
+        for signal in signals.forever() {
+            let event = match (signal, terminal::size()) {
+                (SIGWINCH, Ok((width, height))) => Event::Resize(width, height),
+                // The next frame asks for the size in any case, and tells the failure.
+                (SIGWINCH, Err(_)) => continue,
+                _ => Event::Gone,
+            };
             // When nobody is left to be told, the desk is closing already.
-            let _closing = events.send(Event::Gone);
+            let _closing = events.send(event);
         }
     })?;
     Ok(())
 }
 
-/// All that can be read without waiting once something came: one read, as the guard against bursts needs it.
-fn batch() -> io::Result<Vec<Event>> {
+/// The terminal's line, with what of a sequence has come so far.
+struct Line {
+    parser: Parser,
+    opened: Instant,
+}
+
+impl Line {
+    /// Waits for something, and takes all that can then be read without waiting: one read, as the guard against bursts
+    /// needs it.
+    fn read(&mut self) -> io::Result<Vec<Said>> {
+        // More than anybody types; a flood comes in several reads.
+        const MOST: usize = 64 * 1024;
+        let mut bytes = [0; 4096];
+        let (mut said, mut taken) = (Vec::new(), 0);
+        loop {
+            let count = match rustix::io::read(stdin(), &mut bytes) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(count) => count,
+                Err(Errno::INTR) => continue,
+                Err(error) => return Err(error.into()),
+            };
+            said.extend(self.parser.take(&bytes[..count]));
+            taken += count;
+            if taken >= MOST || !readable(self.pause())? {
+                said.extend(self.parser.pause());
+                return Ok(said);
+            }
+        }
+    }
+
+    /// How long the rest of a sequence is waited for. In the first moments the answer to the question at the start may
+    /// come cut in two just behind its escape, and would be typed into the desk.
+    fn pause(&self) -> Duration {
+        const FIRST_MOMENTS: Duration = Duration::from_secs(2);
+        const REST_OF_AN_ANSWER: Duration = Duration::from_millis(20);
+        let early = self.opened.elapsed() < FIRST_MOMENTS;
+        if early && self.parser.has_lone_escape() { REST_OF_AN_ANSWER } else { Duration::ZERO }
+    }
+}
+
+/// Whether something can be read within this time.
+fn readable(within: Duration) -> io::Result<bool> {
+    let timeout = Timespec { tv_sec: 0, tv_nsec: within.subsec_nanos().into() };
+    match poll(&mut [PollFd::new(&stdin(), PollFlags::IN)], Some(&timeout)) {
+        Ok(ready) => Ok(ready > 0),
+        Err(Errno::INTR) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What came in one read, as events: presses without anything in between stay together.
+fn batch(line: &mut Line) -> io::Result<Vec<Event>> {
     let mut events = Vec::new();
     let mut presses = Vec::new();
-    let mut raw = event::read()?;
-    loop {
+    for said in line.read()? {
+        let raw = match said {
+            Said::Event(raw) => raw,
+            // Beside what is typed: it parts no presses that came together.
+            Said::Report(report) => {
+                events.push(Event::Report(report));
+                continue;
+            }
+        };
         match raw {
             Raw::Key(key) => presses.extend(press(key)),
             other => {
@@ -64,10 +133,6 @@ fn batch() -> io::Result<Vec<Event>> {
                 }
             }
         }
-        if !event::poll(Duration::ZERO)? {
-            break;
-        }
-        raw = event::read()?;
     }
     if !presses.is_empty() {
         events.push(Event::Keys(presses));

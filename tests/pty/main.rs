@@ -22,4 +22,5 @@ mod settings;
 mod silent;
 mod tearing;
 mod two;
+mod width;
 mod worker;
