@@ -83,7 +83,14 @@ fn dispatch(command: Command, mut session: Session) -> Result<Exit, CliError> {
     };
     // What was written before an error is still shown, above the error.
     let flushed = session.out.finish();
-    let exit = exit?;
+    let exit = exit.map_err(|error| {
+        // The workspace that told a time can be read; were it not, UTC is better than nothing.
+        let zone = error.tells_time().then(|| session.reader().and_then(|reader| session::zone(&reader)));
+        match zone {
+            Some(Ok(zone)) => error.in_zone(&zone),
+            _ => error,
+        }
+    })?;
     flushed?;
     Ok(exit)
 }
