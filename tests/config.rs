@@ -79,6 +79,18 @@ fn the_environment_goes_before_the_file() {
 }
 
 #[test]
+fn what_was_given_is_known_with_its_place() {
+    let layers = Layers::compiled_in()
+        .unwrap()
+        .file(Path::new("mine.toml"), "[ui]\nlang = \"en\"\narming_ms = 400\n")
+        .unwrap()
+        .environment([("HEYAN_UI__ARMING_MS".to_owned(), "0".to_owned())])
+        .unwrap();
+    let given: Vec<String> = layers.given().map(|(name, at)| format!("{name} {at}")).collect();
+    assert_eq!(given, ["ui.arming_ms HEYAN_UI__ARMING_MS", "ui.lang mine.toml:2:8"]);
+}
+
+#[test]
 fn variables_of_every_type_are_read() {
     let config = environment(&[
         ("HEYAN_UI__LANG", "en"),

@@ -19,7 +19,7 @@ pub struct Arguments {
     #[command(flatten)]
     pub global: Global,
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<Any>,
 }
 
 /// Options of every command.
@@ -39,6 +39,16 @@ pub struct Global {
     pub json: bool,
 }
 
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Any {
+    #[command(flatten)]
+    Command(Command),
+    /// Needs no sound settings.
+    Doctor,
+}
+
+/// What needs settings, a reviewer and reasons.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Demo(demo::Arguments),

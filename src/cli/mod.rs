@@ -6,6 +6,7 @@ mod completions;
 mod decide;
 mod demo;
 pub mod demo_pack;
+mod doctor;
 mod error;
 mod export;
 mod facts;
@@ -30,7 +31,7 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use arguments::Command;
+use arguments::{Any, Arguments, Command};
 use error::{CliError, Exit};
 use output::Colour;
 pub use reference::reference;
@@ -55,13 +56,15 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let colour = arguments::peek_colour(&words);
     let exit = match arguments::parse(words, lang) {
         Err(error) => usage::tell(&error, lang, colour),
-        Ok(arguments) => told(
-            settings
-                .and_then(|config| Session::new(config, arguments.global))
-                .and_then(|session| dispatch(arguments.command.unwrap_or(Command::Review), session)),
-            lang,
-            colour,
-        ),
+        Ok(Arguments { global, command }) => {
+            let done = match command.unwrap_or(Any::Command(Command::Review)) {
+                Any::Doctor => doctor::run(named_file.as_deref(), &global, lang),
+                Any::Command(command) => settings
+                    .and_then(|config| Session::new(config, global))
+                    .and_then(|session| dispatch(command, session)),
+            };
+            told(done, lang, colour)
+        }
     };
     ExitCode::from(exit as u8)
 }

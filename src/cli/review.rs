@@ -62,7 +62,7 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
 }
 
 /// The settings' limits on the picture process.
-fn limits(settings: &config::Images) -> Limits {
+pub fn limits(settings: &config::Images) -> Limits {
     Limits {
         memory_bytes: settings.memory_mib << 20,
         answer_within: Duration::from_secs(settings.timeout_seconds),

@@ -1,5 +1,6 @@
 //! One layer over another: each setting is applied by itself, so that an error knows where it came from.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -15,6 +16,8 @@ use crate::domain::message::Message;
 pub struct Layers {
     settings: Table,
     config: Config,
+    /// Where each setting that was given stands.
+    given: BTreeMap<String, Origin>,
 }
 
 impl Layers {
@@ -26,7 +29,7 @@ impl Layers {
         };
         let settings: Table = toml::from_str(DEFAULTS).map_err(|error| broken(&error))?;
         let config = Config::deserialize_from(&settings).map_err(|error| broken(&error))?;
-        Ok(Layers { settings, config })
+        Ok(Layers { settings, config, given: BTreeMap::new() })
     }
 
     /// Lays a person's file over it. `path` is only named in errors.
@@ -108,6 +111,11 @@ impl Layers {
         Ok(self)
     }
 
+    /// The settings that were given otherwise than in the compiled-in file, and where.
+    pub fn given(&self) -> impl Iterator<Item = (&str, &Origin)> {
+        self.given.iter().map(|(name, at)| (name.as_str(), at))
+    }
+
     /// The settings.
     pub fn finish(self) -> Config {
         self.config
@@ -138,6 +146,7 @@ impl Layers {
             return Err(ConfigError::Wrong { at, name, found, expected: expected.into() });
         }
         self.config = config;
+        self.given.insert(name, at);
         Ok(())
     }
 }

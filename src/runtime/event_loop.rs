@@ -232,7 +232,7 @@ fn ask<B: Synchronized>(
     let Some((_, y, _)) = row.first() else { return Ok(()) };
     let backend = terminal.backend_mut();
     backend.begin();
-    backend.ask(&probe.ask(y + 1, now));
+    backend.ask(&probe.ask(Some(y + 1), now));
     backend.draw(row.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
     backend.end();
     Ok(())

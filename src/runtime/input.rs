@@ -98,7 +98,7 @@ impl Line {
 }
 
 /// Whether something can be read within this time.
-fn readable(within: Duration) -> io::Result<bool> {
+pub(super) fn readable(within: Duration) -> io::Result<bool> {
     let timeout = Timespec { tv_sec: 0, tv_nsec: within.subsec_nanos().into() };
     match poll(&mut [PollFd::new(&stdin(), PollFlags::IN)], Some(&timeout)) {
         Ok(ready) => Ok(ready > 0),

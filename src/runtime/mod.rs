@@ -11,6 +11,7 @@ pub mod input;
 pub mod jobs;
 pub mod judge;
 pub mod keyboard;
+pub mod measure;
 pub mod pictures;
 pub mod probe;
 pub mod terminal;

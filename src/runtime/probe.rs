@@ -44,8 +44,8 @@ pub enum Probe {
 /// What was said so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answers {
-    /// The row of the question, counted from 1.
-    row: u16,
+    /// The row of the question, counted from 1, if it is known.
+    row: Option<u16>,
     count: usize,
     wide: bool,
 }
@@ -69,8 +69,8 @@ impl Probe {
         }
     }
 
-    /// The question on a row, counted from 1. The row is empty afterwards.
-    pub fn ask(&mut self, row: u16, now: u64) -> String {
+    /// The question on a row, counted from 1, or on the one where the cursor stands. The row is empty afterwards.
+    pub fn ask(&mut self, row: Option<u16>, now: u64) -> String {
         let answers = Answers { row, count: 0, wide: false };
         *self = Probe::Asked { answers, until: now.saturating_add(PATIENCE.as_millis() as u64) };
         question(row)
@@ -81,7 +81,7 @@ impl Probe {
         let (Probe::Asked { answers, .. } | Probe::Late(answers)) = self else { return None };
         match report {
             Report::Cursor { row, column } => {
-                if row == answers.row {
+                if answers.row.is_none_or(|asked| asked == row) {
                     answers.count += 1;
                     answers.wide |= column > 2;
                 }
@@ -119,13 +119,13 @@ impl Answers {
 
 /// Each sample at the beginning of the row, and after it the question for the cursor (`CSI 6 n`); then the row emptied,
 /// and the question what the terminal is (`CSI c`).
-fn question(row: u16) -> String {
-    let mut question = String::new();
+fn question(row: Option<u16>) -> String {
+    let mut question = row.map_or_else(String::new, |row| format!("\x1b[{row};1H"));
     for sample in SAMPLES {
         // Writing to a string cannot fail.
-        let _written = write!(question, "\x1b[{row};1H{sample}\x1b[6n");
+        let _written = write!(question, "\r{sample}\x1b[6n");
     }
-    let _written = write!(question, "\x1b[{row};1H\x1b[2K\x1b[c");
+    question.push_str("\r\x1b[2K\x1b[c");
     question
 }
 
@@ -137,7 +137,7 @@ mod tests {
 
     fn asked() -> Probe {
         let mut probe = Probe::Waiting;
-        assert_eq!(probe.ask(24, 1_000).matches("\x1b[6n").count(), SAMPLES.len());
+        assert_eq!(probe.ask(Some(24), 1_000).matches("\x1b[6n").count(), SAMPLES.len());
         probe
     }
 

@@ -124,7 +124,11 @@ impl Home {
     pub fn desk_on(&self, manners: Manners, size: (u16, u16), lang: &str) -> Terminal {
         let workspace = self.workspace();
         let words = ["review", "--lang", lang, "--workspace", workspace.to_str().unwrap()];
-        Terminal::start(self.command(&words, &[]), size, manners)
+        self.terminal_on(manners, &words, size)
+    }
+
+    pub fn terminal_on(&self, manners: Manners, words: &[&str], size: (u16, u16)) -> Terminal {
+        Terminal::start(self.command(words, &[]), size, manners)
     }
 
     /// The program in a terminal of its own.

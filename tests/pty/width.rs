@@ -178,3 +178,19 @@ fn leaving_at_once_waits_for_the_answer() {
     let status = desk.ends();
     assert!(status.success(), "{status}");
 }
+
+#[test]
+fn the_doctor_measures_too() {
+    let home = Home::with_demo();
+    for (manners, found) in [(Manners::default(), "占一格"), (WIDE, "占两格"), (NARROW_LATE, "终端没有回答")]
+    {
+        let mut terminal = home.terminal_on(manners, &["doctor"], (100, 40));
+        terminal.shows(found);
+        assert!(terminal.ends().success(), "{}", terminal.picture());
+        assert!(
+            !terminal.look(|screen| screen.rows().join("").contains(TWO_CELLS)),
+            "{}",
+            terminal.picture()
+        );
+    }
+}
