@@ -1,7 +1,8 @@
 //! Keys from the terminal: read on a thread of their own, handed on as they came in one read. And the signals that
 //! end the desk.
 
-use std::io;
+use std::io::{self, Read};
+use std::os::unix::net::UnixStream;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,6 +14,7 @@ use rustix::io::Errno;
 use rustix::stdio::stdin;
 use signal_hook::consts::{SIGHUP, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
+use signal_hook::low_level::pipe;
 
 use super::event_loop::Event;
 use super::keyboard::{Parser, Said};
@@ -20,8 +22,8 @@ use crate::app::key::{Code, Key, Press};
 
 /// Starts reading. The thread ends with the process: nothing can interrupt a blocking read of the terminal.
 pub fn spawn(events: Sender<Event>) -> io::Result<()> {
+    let mut line = Line::open()?;
     thread::Builder::new().name("keys".into()).spawn(move || {
-        let mut line = Line { parser: Parser::default(), opened: Instant::now() };
         while let Ok(batch) = batch(&mut line) {
             for event in batch {
                 if events.send(event).is_err() {
@@ -37,21 +39,15 @@ pub fn spawn(events: Sender<Event>) -> io::Result<()> {
 }
 
 /// Lets a closed connection (SIGHUP) or a request to end (SIGTERM) close the desk in order instead of killing it, so
-/// that the claim and the terminal are given back; tells of a change of size (SIGWINCH).
+/// that the claim and the terminal are given back.
 ///
 /// Must stand before the first claim. The thread ends with the process.
 pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGWINCH])?;
+    let mut signals = Signals::new([SIGHUP, SIGTERM])?;
     thread::Builder::new().name("signals".into()).spawn(move || {
-        for signal in signals.forever() {
-            let event = match (signal, terminal::size()) {
-                (SIGWINCH, Ok((width, height))) => Event::Resize(width, height),
-                // The next frame asks for the size in any case, and tells the failure.
-                (SIGWINCH, Err(_)) => continue,
-                _ => Event::Gone,
-            };
+        for _ in signals.forever() {
             // When nobody is left to be told, the desk is closing already.
-            let _closing = events.send(event);
+            let _closing = events.send(Event::Gone);
         }
     })?;
     Ok(())
@@ -61,10 +57,40 @@ pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
 struct Line {
     parser: Parser,
     opened: Instant,
+    /// Can be read when the window has another size (SIGWINCH).
+    resized: UnixStream,
 }
 
 impl Line {
-    /// Waits for something, and takes all that can then be read without waiting: one read, as the guard against bursts
+    fn open() -> io::Result<Self> {
+        let (resized, tell) = UnixStream::pair()?;
+        resized.set_nonblocking(true)?;
+        pipe::register(SIGWINCH, tell)?;
+        Ok(Line { parser: Parser::default(), opened: Instant::now(), resized })
+    }
+
+    /// Waits for something. What was typed before the window changed its size is told before that.
+    fn next(&mut self) -> io::Result<Vec<Said>> {
+        loop {
+            let input = stdin();
+            let mut ready = [PollFd::new(&input, PollFlags::IN), PollFd::new(&self.resized, PollFlags::IN)];
+            match poll(&mut ready, None) {
+                Err(Errno::INTR) => continue,
+                other => other?,
+            };
+            if !ready[0].revents().is_empty() {
+                return self.read();
+            }
+            // However many signals there were, only the last size counts.
+            while self.resized.read(&mut [0; 64]).is_ok_and(|count| count > 0) {}
+            // The next frame asks for the size in any case, and tells a failure.
+            if let Ok((width, height)) = terminal::size() {
+                return Ok(vec![Said::Event(Raw::Resize(width, height))]);
+            }
+        }
+    }
+
+    /// Waits for something typed, and takes all that can then be read without waiting: one read, as the guard against bursts
     /// needs it.
     fn read(&mut self) -> io::Result<Vec<Said>> {
         // More than anybody types; a flood comes in several reads.
@@ -111,7 +137,7 @@ pub(super) fn readable(within: Duration) -> io::Result<bool> {
 fn batch(line: &mut Line) -> io::Result<Vec<Event>> {
     let mut events = Vec::new();
     let mut presses = Vec::new();
-    for said in line.read()? {
+    for said in line.next()? {
         let raw = match said {
             Said::Event(raw) => raw,
             // Beside what is typed: it parts no presses that came together.
