@@ -31,7 +31,7 @@ fn the_compiled_in_defaults_are_whole() {
     assert_eq!(config.policy.zone, "Asia/Shanghai");
     assert_eq!(config.policy.cool_off_seconds, 90);
     assert_eq!(config.policy.attention, Attention::Desk);
-    assert_eq!((config.ui.lang, config.ui.ambiguous), (Lang::Zh, Ambiguous::Narrow));
+    assert_eq!((config.ui.lang, config.ui.ambiguous), (Lang::Zh, Ambiguous::Auto));
     assert_eq!(config.images.mode, ImageMode::HalfBlocks);
 }
 
@@ -79,6 +79,18 @@ fn the_environment_goes_before_the_file() {
 }
 
 #[test]
+fn what_was_given_is_known_with_its_place() {
+    let layers = Layers::compiled_in()
+        .unwrap()
+        .file(Path::new("mine.toml"), "[ui]\nlang = \"en\"\narming_ms = 400\n")
+        .unwrap()
+        .environment([("HEYAN_UI__ARMING_MS".to_owned(), "0".to_owned())])
+        .unwrap();
+    let given: Vec<String> = layers.given().map(|(name, at)| format!("{name} {at}")).collect();
+    assert_eq!(given, ["ui.arming_ms HEYAN_UI__ARMING_MS", "ui.lang mine.toml:2:8"]);
+}
+
+#[test]
 fn variables_of_every_type_are_read() {
     let config = environment(&[
         ("HEYAN_UI__LANG", "en"),
@@ -121,7 +133,7 @@ fn keys_know_where_they_were_written() {
         .unwrap()
         .finish();
     let at = |command, key| config.keys.origin(command, key).to_string();
-    assert_eq!(config.keys.bindings["pass"], ["t", "F2"]);
+    assert_eq!(config.keys.bindings["pass"], ["p", "F2"]);
     assert_eq!(config.keys.bindings["hold"], ["g", "F6"]);
     assert_eq!((at("pass", Some(0)), at("pass", Some(1))), ("mine.toml:2:9".into(), "mine.toml:3:3".into()));
     assert_eq!((at("pass", None), at("fit", None)), ("mine.toml:2:9".into(), "mine.toml:4:7".into()));

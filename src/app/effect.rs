@@ -46,6 +46,10 @@ pub enum Msg {
     /// The mouse, and what it points at.
     Mouse(Act, Option<Spot>, Clock),
     Resize(u16, u16),
+    /// Whether the terminal draws ambiguous characters two cells wide.
+    Ambiguous {
+        wide: bool,
+    },
     Tick(Clock),
     /// The screen was drawn as the machine stands.
     Drawn(PictureStatus, Clock),

@@ -53,6 +53,18 @@ pub struct Settings {
     pub mouse: bool,
 }
 
+impl Settings {
+    /// The terminal's width of ambiguous characters was measured.
+    pub fn measured(&mut self, wide: bool) {
+        self.wide_ambiguous = wide;
+        self.images = match self.images {
+            Images::Off => Images::Off,
+            _ if wide => Images::Backgrounds,
+            _ => Images::HalfBlocks,
+        };
+    }
+}
+
 /// What the case zone shows.
 #[derive(Debug, Clone)]
 pub enum Case {

@@ -1,17 +1,17 @@
 //! What can be typed after `heyan`: the contract with operators' scripts.
 //!
-//! Help stands in the catalogue (`cli.about_*`, `cli.arg_*`) and is laid over the commands here, so that it speaks
-//! the reader's language.
+//! Not here: the words of the help (`help`), and of what was typed wrongly (`usage`).
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use super::help::definitions;
 use super::output::Colour;
-use super::{check, decide, demo, export, import, queue, show, withdraw};
-use crate::domain::message::{Lang, text};
+use super::{check, completions, decide, demo, export, import, man, queue, show, withdraw};
+use crate::domain::message::Lang;
 
 #[derive(Debug, Parser)]
 #[command(name = "heyan", version, disable_help_subcommand = true)]
@@ -19,7 +19,7 @@ pub struct Arguments {
     #[command(flatten)]
     pub global: Global,
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<Any>,
 }
 
 /// Options of every command.
@@ -39,6 +39,16 @@ pub struct Global {
     pub json: bool,
 }
 
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Any {
+    #[command(flatten)]
+    Command(Command),
+    /// Needs no sound settings.
+    Doctor,
+}
+
+/// What needs settings, a reviewer and reasons.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Demo(demo::Arguments),
@@ -51,6 +61,8 @@ pub enum Command {
     Withdraw(withdraw::Arguments),
     Export(export::Arguments),
     Verify,
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// Reads one of a closed list of words.
@@ -70,9 +82,9 @@ const fn lang_name(lang: Lang) -> &'static str {
     }
 }
 
-/// Reads the arguments; help and usage errors are clap's to show.
+/// Reads the arguments. Help and version are errors, too.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>, lang: Lang) -> Result<Arguments, clap::Error> {
-    let mut command = localised(Arguments::command(), "", lang);
+    let mut command = definitions(lang);
     let matches = command.try_get_matches_from_mut(arguments)?;
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
@@ -90,55 +102,20 @@ pub fn peek(arguments: &[OsString], option: &str) -> Option<String> {
     None
 }
 
+/// When to colour, before anything is parsed.
+pub fn peek_colour(arguments: &[OsString]) -> Colour {
+    let word = peek(arguments, "--color").unwrap_or_default();
+    Colour::from_str(&word, false).unwrap_or(Colour::Auto)
+}
+
 /// The language of a word of the command line.
 pub fn lang_of(word: &str) -> Option<Lang> {
     Lang::ALL.into_iter().find(|lang| lang_name(*lang) == word)
 }
 
-fn localised(command: clap::Command, prefix: &str, lang: Lang) -> clap::Command {
-    let about = if prefix.is_empty() { "cli.about".to_owned() } else { format!("cli.about_{prefix}") };
-    let mut command =
-        if command.is_hide_set() { command } else { command.about(text(lang, &about).to_owned()) };
-    command = command.mut_args(|argument| {
-        let id = help_id(prefix, argument.get_id().as_str());
-        let global = argument.is_global_set();
-        let argument = argument.help(text(lang, &id).to_owned());
-        if global { argument.help_heading(text(lang, "cli.heading_global")) } else { argument }
-    });
-    command.mut_subcommands(|subcommand| {
-        let name = subcommand.get_name().to_owned();
-        localised(subcommand, &name, lang)
-    })
-}
-
-fn help_id(prefix: &str, argument: &str) -> String {
-    if prefix.is_empty() { format!("cli.arg_{argument}") } else { format!("cli.arg_{prefix}_{argument}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::message::known;
-
-    #[test]
-    fn the_commands_are_sound() {
-        Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn everything_that_help_shows_has_words() {
-        let command = Arguments::command();
-        for argument in command.get_arguments() {
-            assert!(known(&help_id("", argument.get_id().as_str())), "{argument}");
-        }
-        for subcommand in command.get_subcommands().filter(|subcommand| !subcommand.is_hide_set()) {
-            let name = subcommand.get_name();
-            assert!(known(&format!("cli.about_{name}")), "{name}");
-            for argument in subcommand.get_arguments() {
-                assert!(known(&help_id(name, argument.get_id().as_str())), "{name} {argument}");
-            }
-        }
-    }
 
     #[test]
     fn an_option_is_seen_before_parsing() {

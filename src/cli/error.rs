@@ -2,6 +2,8 @@
 
 use std::io;
 
+use jiff::tz::TimeZone;
+
 use crate::config::ConfigError;
 use crate::domain::message::Message;
 use crate::export::FileFault;
@@ -36,6 +38,22 @@ pub enum CliError {
 impl CliError {
     pub fn new(exit: Exit, message: Message, hint: Message) -> Self {
         CliError::Told { exit, message, hint }
+    }
+
+    /// Whether it tells a time.
+    pub fn tells_time(&self) -> bool {
+        matches!(self, CliError::Told { message, .. } if message.tells_time())
+    }
+
+    /// The same, with times in a zone.
+    #[must_use]
+    pub fn in_zone(self, zone: &TimeZone) -> Self {
+        match self {
+            CliError::Told { exit, message, hint } => {
+                CliError::Told { exit, message: message.in_zone(zone), hint }
+            }
+            CliError::ClosedPipe => CliError::ClosedPipe,
+        }
     }
 }
 

@@ -2,32 +2,40 @@
 
 mod arguments;
 mod check;
+mod completions;
 mod decide;
 mod demo;
 pub mod demo_pack;
+mod doctor;
 mod error;
 mod export;
 mod facts;
 mod habits;
+mod help;
 mod import;
+mod man;
 mod output;
 mod picture_worker;
 mod queue;
 mod redact;
+mod reference;
 mod review;
 mod rows;
 mod session;
 mod show;
+mod usage;
 mod verify;
 mod withdraw;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use arguments::Command;
+use arguments::{Any, Arguments, Command};
 use error::{CliError, Exit};
+use output::Colour;
+pub use reference::reference;
 use session::Session;
 
 use crate::domain::message::Lang;
@@ -46,18 +54,18 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         .and_then(|word| arguments::lang_of(&word))
         .or_else(|| settings.as_ref().ok().map(|config| config.ui.lang))
         .unwrap_or_default();
+    let colour = arguments::peek_colour(&words);
     let exit = match arguments::parse(words, lang) {
-        // Help and version are no errors; clap writes them to standard output and knows its own exit codes.
-        Err(usage) => {
-            let shown = usage.print();
-            if shown.is_err() || !usage.use_stderr() { Exit::Done } else { Exit::Usage }
+        Err(error) => usage::tell(&error, lang, colour),
+        Ok(Arguments { global, command }) => {
+            let done = match command.unwrap_or(Any::Command(Command::Review)) {
+                Any::Doctor => doctor::run(named_file.as_deref(), &global, lang),
+                Any::Command(command) => settings
+                    .and_then(|config| Session::new(config, global))
+                    .and_then(|session| dispatch(command, session)),
+            };
+            told(done, lang, colour)
         }
-        Ok(arguments) => told(
-            settings
-                .and_then(|config| Session::new(config, arguments.global))
-                .and_then(|session| dispatch(arguments.command.unwrap_or(Command::Review), session)),
-            lang,
-        ),
     };
     ExitCode::from(exit as u8)
 }
@@ -74,23 +82,34 @@ fn dispatch(command: Command, mut session: Session) -> Result<Exit, CliError> {
         Command::Withdraw(arguments) => withdraw::run(&mut session, &arguments),
         Command::Export(arguments) => export::run(&mut session, &arguments),
         Command::Verify => verify::run(&mut session),
+        Command::Completions(arguments) => completions::run(&mut session, &arguments),
+        Command::Man(arguments) => man::run(&mut session, &arguments),
     };
     // What was written before an error is still shown, above the error.
     let flushed = session.out.finish();
-    let exit = exit?;
+    let exit = exit.map_err(|error| {
+        // The workspace that told a time can be read; were it not, UTC is better than nothing.
+        let zone = error.tells_time().then(|| session.reader().and_then(|reader| session::zone(&reader)));
+        match zone {
+            Some(Ok(zone)) => error.in_zone(&zone),
+            _ => error,
+        }
+    })?;
     flushed?;
     Ok(exit)
 }
 
 /// Tells an error on standard error: what happened, and what to do.
-fn told(result: Result<Exit, CliError>, lang: Lang) -> Exit {
+fn told(result: Result<Exit, CliError>, lang: Lang, colour: Colour) -> Exit {
     match result {
         Ok(exit) => exit,
         Err(CliError::ClosedPipe) => Exit::Done,
         Err(CliError::Told { exit, message, hint }) => {
             // Where standard error is closed, the exit code is all that is left to tell.
             let (message, hint) = (message.text(lang), hint.text(lang));
-            let _ = writeln!(std::io::stderr(), "heyan: {}\n  {}", safe(&message), safe(&hint));
+            let mut out = std::io::stderr();
+            let mark = usage::error_mark(colour.wanted(out.is_terminal()));
+            let _ = writeln!(out, "{mark} {}\n  {}", safe(&message), safe(&hint));
             exit
         }
     }

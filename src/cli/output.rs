@@ -22,6 +22,18 @@ pub enum Colour {
     Never,
 }
 
+impl Colour {
+    /// Whether to colour what goes to a terminal, or elsewhere.
+    pub fn wanted(self, terminal: bool) -> bool {
+        match self {
+            Colour::Always => true,
+            Colour::Never => false,
+            // https://no-color.org
+            Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        }
+    }
+}
+
 /// Standard output.
 pub struct Output {
     out: BufWriter<Stdout>,
@@ -33,15 +45,7 @@ pub struct Output {
 
 impl Output {
     pub fn new(lang: Lang, json: bool, colour: Colour) -> Self {
-        let coloured = match colour {
-            Colour::Always => true,
-            Colour::Never => false,
-            // https://no-color.org
-            Colour::Auto => {
-                io::stdout().is_terminal()
-                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-            }
-        };
+        let coloured = colour.wanted(io::stdout().is_terminal());
         Output { out: BufWriter::new(io::stdout()), lang, json, coloured }
     }
 

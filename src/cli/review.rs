@@ -9,10 +9,11 @@ use super::error::{CliError, Exit};
 use super::habits;
 use super::session::{self, Session};
 use crate::app::model::Images;
-use crate::config::{self, Ambiguous, ImageMode};
+use crate::config::{self, ImageMode};
 use crate::domain::message::Message;
 use crate::media::Limits;
-use crate::runtime::desk::{self, DeskError, DeskOptions};
+use crate::runtime::desk::{self, Ambiguous, DeskError, DeskOptions};
+use crate::runtime::probe::Width;
 use crate::store::SqliteStore;
 
 pub fn run(session: &mut Session) -> Result<Exit, CliError> {
@@ -39,7 +40,6 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
     let zone = session::zone(&reader)?;
     drop(reader);
     let config = &session.config;
-    let wide_ambiguous = config.ui.ambiguous == Ambiguous::Wide;
     desk::open(DeskOptions {
         workspace: folder.to_owned(),
         actor: session.actor.clone(),
@@ -47,10 +47,13 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
         zone,
         images: match config.images.mode {
             ImageMode::Off => Images::Off,
-            ImageMode::HalfBlocks if wide_ambiguous => Images::Backgrounds,
             ImageMode::HalfBlocks => Images::HalfBlocks,
         },
-        wide_ambiguous,
+        ambiguous: match config.ui.ambiguous {
+            config::Ambiguous::Auto => Ambiguous::Ask,
+            config::Ambiguous::Narrow => Ambiguous::Known(Width::Narrow),
+            config::Ambiguous::Wide => Ambiguous::Known(Width::Wide),
+        },
         arming_ms: config.ui.arming_ms,
         keymap: Arc::new(habits::keymap(&config.keys, session.out.lang)?),
         theme: habits::theme(config.ui.theme),
@@ -63,7 +66,7 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
 }
 
 /// The settings' limits on the picture process.
-fn limits(settings: &config::Images) -> Limits {
+pub fn limits(settings: &config::Images) -> Limits {
     Limits {
         memory_bytes: settings.memory_mib << 20,
         answer_within: Duration::from_secs(settings.timeout_seconds),

@@ -42,10 +42,7 @@ impl Session {
 
     /// The workspace that was named, or the one of this name in the person's data folder.
     pub fn folder(&self, default_name: &str) -> Result<PathBuf, CliError> {
-        match &self.named {
-            Some(folder) => Ok(folder.clone()),
-            None => Ok(base_folders()?.data_dir().join("heyan").join(default_name)),
-        }
+        folder(self.named.as_deref(), default_name)
     }
 
     /// The reviewers' workspace.
@@ -72,20 +69,37 @@ impl Session {
     }
 }
 
+/// The workspace that was named, or the one of this name in the person's data folder.
+pub fn folder(named: Option<&Path>, default_name: &str) -> Result<PathBuf, CliError> {
+    match named {
+        Some(folder) => Ok(folder.to_owned()),
+        None => Ok(base_folders()?.data_dir().join("heyan").join(default_name)),
+    }
+}
+
 /// The settings: compiled in, the person's file, the environment.
 pub fn settings(named: Option<&Path>) -> Result<Config, CliError> {
+    Ok(layers(named)?.finish())
+}
+
+/// The person's own settings file, whether it is there or not.
+pub fn settings_file(named: Option<&Path>) -> Result<PathBuf, CliError> {
+    match named {
+        Some(path) => Ok(path.to_owned()),
+        None => Ok(base_folders()?.config_dir().join("heyan/config.toml")),
+    }
+}
+
+/// The settings with where each of them stands.
+pub fn layers(named: Option<&Path>) -> Result<Layers, CliError> {
     let layers = Layers::compiled_in()?;
-    let layers = match named {
-        Some(path) => layers.file(path, &read(path)?)?,
-        None => {
-            let path = base_folders()?.config_dir().join("heyan/config.toml");
-            if path.exists() { layers.file(&path, &read(&path)?)? } else { layers }
-        }
-    };
+    let path = settings_file(named)?;
+    // A file that was named must be there.
+    let layers = if named.is_some() || path.exists() { layers.file(&path, &read(&path)?)? } else { layers };
     // A variable that is no Unicode is none of ours; its value cannot be a setting either.
     let variables = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned())));
-    Ok(layers.environment(variables)?.finish())
+    Ok(layers.environment(variables)?)
 }
 
 fn read(path: &Path) -> Result<String, ConfigError> {
@@ -100,7 +114,7 @@ fn base_folders() -> Result<impl BaseStrategy, CliError> {
 }
 
 /// The shipped reasons with those of the operator's file, if one is named.
-fn catalogue(config: &Config) -> Result<Catalogue, CliError> {
+pub fn catalogue(config: &Config) -> Result<Catalogue, CliError> {
     let shipped = Catalogue::shipped();
     if config.reasons.file.as_os_str().is_empty() {
         return Ok(shipped.clone());
@@ -121,7 +135,7 @@ fn catalogue(config: &Config) -> Result<Catalogue, CliError> {
 const NAME_LENGTH: usize = 64;
 
 /// Who acts: the flag, the setting, the login name, or at last the bare user id, which is recorded in any case.
-fn actor(flag: Option<&str>, config: &Config) -> Result<Actor, CliError> {
+pub fn actor(flag: Option<&str>, config: &Config) -> Result<Actor, CliError> {
     let uid = rustix::process::getuid().as_raw();
     let login = ["LOGNAME", "USER"].into_iter().filter_map(|name| std::env::var(name).ok());
     let reviewer = flag

@@ -1,5 +1,6 @@
 //! One layer over another: each setting is applied by itself, so that an error knows where it came from.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -18,6 +19,8 @@ pub struct Layers {
     config: Config,
     /// Where each key of a command was written.
     key_origins: Origins,
+    /// Where each setting that was given stands.
+    given: BTreeMap<String, Origin>,
 }
 
 impl Layers {
@@ -29,7 +32,7 @@ impl Layers {
         };
         let settings: Table = toml::from_str(DEFAULTS).map_err(|error| broken(&error))?;
         let config = Config::deserialize_from(&settings).map_err(|error| broken(&error))?;
-        Ok(Layers { settings, config, key_origins: Origins::new() })
+        Ok(Layers { settings, config, key_origins: Origins::new(), given: BTreeMap::new() })
     }
 
     /// Lays a person's file over it. `path` is only named in errors.
@@ -118,6 +121,11 @@ impl Layers {
         Ok(self)
     }
 
+    /// The settings that were given otherwise than in the compiled-in file, and where.
+    pub fn given(&self) -> impl Iterator<Item = (&str, &Origin)> {
+        self.given.iter().map(|(name, at)| (name.as_str(), at))
+    }
+
     /// The settings.
     pub fn finish(mut self) -> Config {
         self.config.keys.written_at(self.key_origins);
@@ -151,6 +159,7 @@ impl Layers {
             return Err(ConfigError::Wrong { at, name, found, expected: expected.into() });
         }
         self.config = config;
+        self.given.insert(name, at);
         Ok(())
     }
 }

@@ -81,6 +81,8 @@ pub enum Theme {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Ambiguous {
+    /// The terminal is asked.
+    Auto,
     Narrow,
     Wide,
 }

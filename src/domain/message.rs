@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 /// The language of everything a person reads.
@@ -50,6 +52,22 @@ impl Message {
         self
     }
 
+    /// The arguments that are times (RFC 3339, UTC), as a person reads them in a zone, to the minute.
+    #[must_use]
+    pub fn in_zone(mut self, zone: &TimeZone) -> Self {
+        for value in self.args.values_mut() {
+            if let Some(time) = time(value) {
+                *value = zone.to_datetime(time).strftime("%Y-%m-%d %H:%M").to_string();
+            }
+        }
+        self
+    }
+
+    /// Whether an argument is a time that [`Message::in_zone`] would put into a zone.
+    pub fn tells_time(&self) -> bool {
+        self.args.values().any(|value| time(value).is_some())
+    }
+
     /// The words in a language. An argument value that is itself a message id (`@room.name`) is translated too.
     pub fn text(&self, lang: Lang) -> String {
         fill(template(lang, &self.id), |name| {
@@ -59,6 +77,10 @@ impl Message {
             })
         })
     }
+}
+
+fn time(value: &str) -> Option<Timestamp> {
+    if value.ends_with('Z') { value.parse().ok() } else { None }
 }
 
 /// A message without arguments.
@@ -180,6 +202,17 @@ mod tests {
                 assert!(entries(lang).any(|(id, _)| id.starts_with(&prefix)), "{lang:?} {room}");
             }
         }
+    }
+
+    #[test]
+    fn times_are_told_in_a_zone() {
+        let zone = TimeZone::fixed(jiff::tz::offset(8));
+        let message =
+            Message::new("store.final").with("since", "2026-11-24T16:20:31.5Z").with("filing", "D-1Z");
+        assert!(message.tells_time());
+        let told = message.in_zone(&zone);
+        assert_eq!((told.args["since"].as_str(), told.args["filing"].as_str()), ("2026-11-25 00:20", "D-1Z"));
+        assert!(!told.tells_time());
     }
 
     #[test]

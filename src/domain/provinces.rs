@@ -43,6 +43,12 @@ impl ProvinceRules {
         SHIPPED.get_or_init(|| read(include_str!("../../assets/provinces.toml")).unwrap_or_default())
     }
 
+    /// How many rules there are, and the first day of the youngest.
+    pub fn extent(&self) -> (usize, Option<Date>) {
+        let rules = &self.legal_representative;
+        (rules.len(), rules.iter().map(|rule| rule.from).max())
+    }
+
     /// The rule on who may be 主体负责人 in a province on a day: the youngest of those in force.
     pub fn legal_representative(&self, province: &str, day: Date) -> Option<&Rule> {
         self.legal_representative

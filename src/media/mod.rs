@@ -15,6 +15,7 @@ mod keep;
 mod link;
 pub mod protocol;
 mod scale;
+pub mod trial;
 pub mod worker;
 
 use std::time::Duration;

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -13,6 +14,7 @@ use super::event_loop::{self, Event};
 use super::input;
 use super::jobs::Jobs;
 use super::pictures::DeskPictures;
+use super::probe::{self, Probe, Width};
 use super::terminal::TerminalGuard;
 use crate::app::effect::{Clock, Msg};
 use crate::app::keymap::Keymap;
@@ -25,6 +27,13 @@ use crate::media;
 use crate::media::client::PictureClient;
 use crate::store::{AttachmentVault, ReadStore, SqliteStore, Store, StoreError};
 
+/// How wide the terminal draws ambiguous characters, as far as it is known before it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ambiguous {
+    Known(Width),
+    Ask,
+}
+
 /// What the desk is opened with.
 pub struct DeskOptions {
     pub workspace: PathBuf,
@@ -32,7 +41,7 @@ pub struct DeskOptions {
     pub lang: Lang,
     pub zone: TimeZone,
     pub images: Images,
-    pub wide_ambiguous: bool,
+    pub ambiguous: Ambiguous,
     pub arming_ms: u64,
     pub keymap: Arc<Keymap>,
     pub theme: ThemeName,
@@ -85,18 +94,26 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         reads,
         events.clone(),
     )?;
-    let settings = Settings {
+    let mut settings = Settings {
         reviewer: options.actor.reviewer.clone(),
         policy,
         zone: options.zone,
         catalogue: options.catalogue,
         images: options.images,
-        wide_ambiguous: options.wide_ambiguous,
+        // What is right on every terminal, until it is known.
+        wide_ambiguous: true,
         arming_ms: options.arming_ms,
         keymap: options.keymap,
         theme: options.theme,
         colourless: options.colourless,
         mouse: options.mouse,
+    };
+    let mut probe = match options.ambiguous {
+        Ambiguous::Ask => Probe::Waiting,
+        Ambiguous::Known(width) => {
+            settings.measured(width == Width::Wide);
+            Probe::Unneeded
+        }
     };
 
     let guard = TerminalGuard::take()?;
@@ -104,13 +121,19 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
     let size = guard.terminal.size()?;
     let clock = Clock { ms: 0, now: Timestamp::now() };
     let mut model = Model::new(settings, options.lang, (size.width, size.height), clock);
-    let ended = event_loop::run(guard.terminal, &mut model, pictures.as_mut(), &incoming, &mut |effect| {
-        jobs.perform(effect);
-    });
+    let ended = event_loop::run(
+        guard.terminal,
+        &mut model,
+        pictures.as_mut(),
+        &mut probe,
+        &incoming,
+        &mut |effect| jobs.perform(effect),
+    );
+    let late = hear_out(&mut probe, &incoming);
     drop(guard);
     // The claim that was let go and anything still being written.
     jobs.finish();
-    let mut late = incoming.try_iter().filter_map(claimed).peekable();
+    let mut late = late.into_iter().chain(incoming.try_iter()).filter_map(claimed).peekable();
     if late.peek().is_some() {
         let mut store = SqliteStore::open(&options.workspace)?;
         for reference in late {
@@ -118,6 +141,24 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         }
     }
     ended.map_err(DeskError::from)
+}
+
+/// Waits a moment for the terminal's answer, if it is still to come: after the terminal was given back it would be typed
+/// into the shell. Answers all else that came meanwhile.
+fn hear_out(probe: &mut Probe, incoming: &Receiver<Event>) -> Vec<Event> {
+    let end = Instant::now() + probe::PATIENCE;
+    let mut others = Vec::new();
+    while probe.until().is_some()
+        && let Ok(event) = incoming.recv_timeout(end.saturating_duration_since(Instant::now()))
+    {
+        match event {
+            Event::Report(report) => {
+                probe.hear(report);
+            }
+            other => others.push(other),
+        }
+    }
+    others
 }
 
 /// The filing that an answer claimed, by reference. One that the desk did not live to see is given back.

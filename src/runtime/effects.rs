@@ -11,6 +11,7 @@ use crate::app::effect::{Effect, Msg, Opened, Target};
 use crate::app::rail;
 use crate::domain::daybook::Event;
 use crate::domain::decision::Draft;
+use crate::domain::message::Message;
 use crate::domain::workspace::{Actor, CaseFile, ClaimNext, Cursor, FilingState, QueueFilter};
 use crate::store::{ReadStore, Store, StoreError};
 
@@ -28,6 +29,11 @@ impl Desk {
     /// The day of a moment in the workspace.
     pub fn day(&self, now: Timestamp) -> Date {
         now.to_zoned_datetime(self.zone.clone()).date()
+    }
+
+    /// A failure as the reviewer reads it: times are the workspace's.
+    fn fault(&self, error: &StoreError) -> Message {
+        error.message().in_zone(&self.zone)
     }
 
     fn judged(&self, file: CaseFile, now: Timestamp) -> Box<Opened> {
@@ -50,7 +56,7 @@ impl Desk {
             }
             _ => return None,
         };
-        Some(answer.unwrap_or_else(|error| Msg::Trouble(error.message())))
+        Some(answer.unwrap_or_else(|error| Msg::Trouble(self.fault(&error))))
     }
 
     /// Effects that write.
@@ -64,20 +70,20 @@ impl Desk {
             }
             Effect::Withdraw(reference) => Some(match store.withdraw(&reference, now, &self.actor) {
                 Ok(_) => Msg::Withdrawn { key: reference, at: now },
-                Err(error) => Msg::NotWithdrawn(error.message()),
+                Err(error) => Msg::NotWithdrawn(self.fault(&error)),
             }),
             Effect::Reveal { key, object } => {
                 let event = Event::Reveal { filing: key.clone(), object: object.clone() };
                 Some(match store.append(&event, now, &self.actor) {
                     Ok(_) => Msg::Revealed { key, object },
-                    Err(error) => Msg::Trouble(error.message()),
+                    Err(error) => Msg::Trouble(self.fault(&error)),
                 })
             }
             Effect::Renew(reference) => {
-                store.renew(&reference, now, &self.actor).err().map(|error| Msg::Trouble(error.message()))
+                store.renew(&reference, now, &self.actor).err().map(|error| Msg::Trouble(self.fault(&error)))
             }
             Effect::Release(reference) => {
-                store.release(&reference, &self.actor).err().map(|error| Msg::Trouble(error.message()))
+                store.release(&reference, &self.actor).err().map(|error| Msg::Trouble(self.fault(&error)))
             }
             Effect::LoadPage(_) | Effect::LoadCounts | Effect::Peek(_) | Effect::LoadMine => {
                 self.read(store, &effect, now)
@@ -97,7 +103,7 @@ impl Desk {
         if let Some(reference) = release
             && let Err(error) = store.release(reference, &self.actor)
         {
-            return Msg::OpenFailed { generation, key: reference.to_owned(), fault: error.message() };
+            return Msg::OpenFailed { generation, key: reference.to_owned(), fault: self.fault(&error) };
         }
         let (key, claimed) = match target {
             Target::Filing(reference) => {
@@ -108,7 +114,7 @@ impl Desk {
         };
         match claimed {
             Ok(file) => Msg::Opened { generation, case: file.map(|file| self.judged(file, now)) },
-            Err(error) => Msg::OpenFailed { generation, key, fault: error.message() },
+            Err(error) => Msg::OpenFailed { generation, key, fault: self.fault(&error) },
         }
     }
 
@@ -155,11 +161,12 @@ impl Desk {
                     Some(file) => Ok(Some(file)),
                     None => self.claim_next(store, due_first.then_some(after), now),
                 };
-                let next =
-                    next.map(|file| file.map(|file| self.judged(file, now))).map_err(|error| error.message());
+                let next = next
+                    .map(|file| file.map(|file| self.judged(file, now)))
+                    .map_err(|error| self.fault(&error));
                 Msg::Saved { key, state: recorded.decision, at: now, next }
             }
-            Err(error) => Msg::NotSaved { key, fault: error.message() },
+            Err(error) => Msg::NotSaved { key, fault: self.fault(&error) },
         }
     }
 }

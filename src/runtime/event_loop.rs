@@ -10,11 +10,14 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::crossterm::queue;
 use ratatui::crossterm::style::Print;
 use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 
+use super::keyboard::Report;
 use super::pictures::DeskPictures;
+use super::probe::{Probe, Width};
 use super::terminal::{MOUSE_OFF, MOUSE_ON};
 use crate::app::case_view::CaseView;
 use crate::app::effect::{Clock, Effect, Msg, PictureStatus};
@@ -37,6 +40,8 @@ pub enum Event {
     /// The mouse, at a column and a row.
     Mouse(Act, u16, u16),
     Resize(u16, u16),
+    /// The terminal's answer to a question.
+    Report(Report),
     /// An answer from the background.
     Msg(Box<Msg>),
     /// A picture was rendered or given up: draw again.
@@ -45,12 +50,13 @@ pub enum Event {
     Gone,
 }
 
-/// A terminal that can show a frame all at once.
+/// A terminal that can show a frame all at once, and be asked.
 pub trait Synchronized: Backend {
     fn begin(&mut self) {}
     fn end(&mut self) {}
     /// Whether clicks and the wheel come to the desk instead of selecting text.
     fn capture_mouse(&mut self, _on: bool) {}
+    fn ask(&mut self, _question: &str) {}
 }
 
 impl<W: Write> Synchronized for CrosstermBackend<W> {
@@ -65,6 +71,9 @@ impl<W: Write> Synchronized for CrosstermBackend<W> {
     fn capture_mouse(&mut self, on: bool) {
         let _queued = queue!(self, Print(if on { MOUSE_ON } else { MOUSE_OFF }));
     }
+    fn ask(&mut self, question: &str) {
+        let _buffered = self.write_all(question.as_bytes());
+    }
 }
 
 impl Synchronized for ratatui::backend::TestBackend {}
@@ -75,10 +84,11 @@ pub fn run<B: Synchronized>(
     terminal: &mut Terminal<B>,
     model: &mut Model,
     pictures: Option<&mut DeskPictures>,
+    probe: &mut Probe,
     events: &Receiver<Event>,
     perform: &mut dyn FnMut(Effect),
 ) -> Result<(), B::Error> {
-    let ended = turn(terminal, model, pictures, events, perform);
+    let ended = turn(terminal, model, pictures, probe, events, perform);
     // However it ended, the claim is given back; leaving by hand has done so.
     if !model.quit
         && let Some(view) = model.open_case()
@@ -92,6 +102,7 @@ fn turn<B: Synchronized>(
     terminal: &mut Terminal<B>,
     model: &mut Model,
     mut pictures: Option<&mut DeskPictures>,
+    probe: &mut Probe,
     events: &Receiver<Event>,
     perform: &mut dyn FnMut(Effect),
 ) -> Result<(), B::Error> {
@@ -105,20 +116,31 @@ fn turn<B: Synchronized>(
     let mut mouse = false;
     let mut spots = Spots::default();
     loop {
-        let taken = match came {
-            Ok(event) => take_in(model, event, events, &spots, &clock, perform),
+        let was_wide = model.settings.wide_ambiguous;
+        let mut taken = match came {
+            Ok(event) => take_in(model, event, events, &spots, probe, &clock, perform),
             Err(RecvTimeoutError::Timeout) => take_in_msg(model, Msg::Tick(clock()), perform),
             Err(RecvTimeoutError::Disconnected) => ControlFlow::Break(()),
         };
+        if let Some(width) = probe.tick(clock().ms)
+            && taken.is_continue()
+        {
+            taken = take_in_msg(model, ambiguous(width), perform);
+        }
         if taken.is_break() {
             return Ok(());
+        }
+        if !was_wide && model.settings.wide_ambiguous {
+            // What stands there is torn. (`Terminal::clear` would ask for the cursor and wait for the answer.)
+            terminal.resize(terminal.size()?.into())?;
         }
         if model.mouse != mouse {
             mouse = model.mouse;
             terminal.backend_mut().capture_mouse(mouse);
         }
-        spots = draw(terminal, model, &mut pictures, &clock, perform)?;
-        let wait = Duration::from_millis(model.next_tick().saturating_sub(clock().ms).max(1));
+        spots = draw(terminal, model, &mut pictures, probe, &clock, perform)?;
+        let next = model.next_tick().min(probe.until().unwrap_or(u64::MAX));
+        let wait = Duration::from_millis(next.saturating_sub(clock().ms).max(1));
         came = events.recv_timeout(wait);
     }
 }
@@ -129,6 +151,7 @@ fn take_in(
     first: Event,
     events: &Receiver<Event>,
     spots: &Spots,
+    probe: &mut Probe,
     clock: &impl Fn() -> Clock,
     perform: &mut dyn FnMut(Effect),
 ) -> ControlFlow<()> {
@@ -138,6 +161,10 @@ fn take_in(
             Event::Paste(text) => Msg::Paste(text),
             Event::Mouse(act, column, row) => Msg::Mouse(act, spots.at(column, row), clock()),
             Event::Resize(width, height) => Msg::Resize(width, height),
+            Event::Report(report) => match probe.hear(report) {
+                Some(width) => ambiguous(width),
+                None => continue,
+            },
             Event::Msg(msg) => *msg,
             Event::Picture => continue,
             Event::Gone => return ControlFlow::Break(()),
@@ -145,6 +172,10 @@ fn take_in(
         take_in_msg(model, msg, perform)?;
     }
     ControlFlow::Continue(())
+}
+
+const fn ambiguous(width: Width) -> Msg {
+    Msg::Ambiguous { wide: matches!(width, Width::Wide) }
 }
 
 fn take_in_msg(model: &mut Model, msg: Msg, perform: &mut dyn FnMut(Effect)) -> ControlFlow<()> {
@@ -160,6 +191,7 @@ fn draw<B: Synchronized>(
     terminal: &mut Terminal<B>,
     model: &mut Model,
     pictures: &mut Option<&mut DeskPictures>,
+    probe: &mut Probe,
     clock: &impl Fn() -> Clock,
     perform: &mut dyn FnMut(Effect),
 ) -> Result<Spots, B::Error> {
@@ -173,21 +205,53 @@ fn draw<B: Synchronized>(
             pictures.want(model.wanted_pictures());
         }
         // Asked before drawing: a picture that arrives in between is drawn but not yet counted.
-        let status = pictures.as_ref().map_or(PictureStatus::None, |pictures| pictures.status());
+        let status = match pictures.as_ref().map_or(PictureStatus::None, |pictures| pictures.status()) {
+            PictureStatus::None => PictureStatus::None,
+            // How it is drawn depends on the terminal's answer.
+            _ if probe.is_open() => PictureStatus::Loading,
+            status => status,
+        };
         let source: &dyn Pictures = match pictures {
-            Some(pictures) => &**pictures,
-            None => &NoPictures,
+            Some(pictures) if !probe.is_open() => &**pictures,
+            _ => &NoPictures,
         };
         terminal.backend_mut().begin();
         let mut spots = Spots::default();
-        terminal.draw(|frame| spots = ui::view(frame, model, source))?;
+        let frame = terminal.draw(|frame| spots = ui::view(frame, model, source))?;
+        let last_row = (*probe == Probe::Waiting).then(|| last_row(frame.buffer));
         terminal.backend_mut().end();
+        if let Some(row) = last_row {
+            ask(terminal, probe, &row, clock().ms)?;
+        }
         let before = unseen(model);
         tell(model, Msg::Drawn(status, clock()));
         if unseen(model) == before {
             return Ok(spots);
         }
     }
+}
+
+/// The cells of the bottom row, with their places.
+fn last_row(buffer: &Buffer) -> Vec<(u16, u16, Cell)> {
+    let area = buffer.area;
+    let y = area.bottom().saturating_sub(1);
+    (area.left()..area.right()).filter_map(|x| Some((x, y, buffer.cell((x, y))?.clone()))).collect()
+}
+
+/// Asks how wide the terminal draws, on the bottom row, and draws that row anew: all in one write.
+fn ask<B: Synchronized>(
+    terminal: &mut Terminal<B>,
+    probe: &mut Probe,
+    row: &[(u16, u16, Cell)],
+    now: u64,
+) -> Result<(), B::Error> {
+    let Some((_, y, _)) = row.first() else { return Ok(()) };
+    let backend = terminal.backend_mut();
+    backend.begin();
+    backend.ask(&probe.ask(Some(y + 1), now));
+    backend.draw(row.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
+    backend.end();
+    Ok(())
 }
 
 fn unseen(model: &Model) -> usize {

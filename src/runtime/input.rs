@@ -1,26 +1,33 @@
 //! Keys from the terminal: read on a thread of their own, handed on as they came in one read. And the signals that
 //! end the desk.
 
-use std::io;
+use std::io::{self, Read};
+use std::os::unix::net::UnixStream;
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{
-    self, Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
-    MouseEventKind,
+    Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
-use signal_hook::consts::{SIGHUP, SIGTERM};
+use ratatui::crossterm::terminal;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::stdio::stdin;
+use signal_hook::consts::{SIGHUP, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
+use signal_hook::low_level::pipe;
 
 use super::event_loop::Event;
+use super::keyboard::{Parser, Said};
 use crate::app::key::{Code, Key, Press};
 use crate::app::mouse::Act;
 
 /// Starts reading. The thread ends with the process: nothing can interrupt a blocking read of the terminal.
 pub fn spawn(events: Sender<Event>) -> io::Result<()> {
+    let mut line = Line::open()?;
     thread::Builder::new().name("keys".into()).spawn(move || {
-        while let Ok(batch) = batch() {
+        while let Ok(batch) = batch(&mut line) {
             for event in batch {
                 if events.send(event).is_err() {
                     return;
@@ -49,12 +56,99 @@ pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-/// All that can be read without waiting once something came: one read, as the guard against bursts needs it.
-fn batch() -> io::Result<Vec<Event>> {
+/// The terminal's line, with what of a sequence has come so far.
+struct Line {
+    parser: Parser,
+    opened: Instant,
+    /// Can be read when the window has another size (SIGWINCH).
+    resized: UnixStream,
+}
+
+impl Line {
+    fn open() -> io::Result<Self> {
+        let (resized, tell) = UnixStream::pair()?;
+        resized.set_nonblocking(true)?;
+        pipe::register(SIGWINCH, tell)?;
+        Ok(Line { parser: Parser::default(), opened: Instant::now(), resized })
+    }
+
+    /// Waits for something. What was typed before the window changed its size is told before that.
+    fn next(&mut self) -> io::Result<Vec<Said>> {
+        loop {
+            let input = stdin();
+            let mut ready = [PollFd::new(&input, PollFlags::IN), PollFd::new(&self.resized, PollFlags::IN)];
+            match poll(&mut ready, None) {
+                Err(Errno::INTR) => continue,
+                other => other?,
+            };
+            if !ready[0].revents().is_empty() {
+                return self.read();
+            }
+            // However many signals there were, only the last size counts.
+            while self.resized.read(&mut [0; 64]).is_ok_and(|count| count > 0) {}
+            // The next frame asks for the size in any case, and tells a failure.
+            if let Ok((width, height)) = terminal::size() {
+                return Ok(vec![Said::Event(Raw::Resize(width, height))]);
+            }
+        }
+    }
+
+    /// Waits for something typed, and takes all that can then be read without waiting: one read, as the guard against bursts
+    /// needs it.
+    fn read(&mut self) -> io::Result<Vec<Said>> {
+        // More than anybody types; a flood comes in several reads.
+        const MOST: usize = 64 * 1024;
+        let mut bytes = [0; 4096];
+        let (mut said, mut taken) = (Vec::new(), 0);
+        loop {
+            let count = match rustix::io::read(stdin(), &mut bytes) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(count) => count,
+                Err(Errno::INTR) => continue,
+                Err(error) => return Err(error.into()),
+            };
+            said.extend(self.parser.take(&bytes[..count]));
+            taken += count;
+            if taken >= MOST || !readable(self.pause())? {
+                said.extend(self.parser.pause());
+                return Ok(said);
+            }
+        }
+    }
+
+    /// How long the rest of a sequence is waited for. In the first moments the answer to the question at the start may
+    /// come cut in two just behind its escape, and would be typed into the desk.
+    fn pause(&self) -> Duration {
+        const FIRST_MOMENTS: Duration = Duration::from_secs(2);
+        const REST_OF_AN_ANSWER: Duration = Duration::from_millis(20);
+        let early = self.opened.elapsed() < FIRST_MOMENTS;
+        if early && self.parser.has_lone_escape() { REST_OF_AN_ANSWER } else { Duration::ZERO }
+    }
+}
+
+/// Whether something can be read within this time.
+pub(super) fn readable(within: Duration) -> io::Result<bool> {
+    let timeout = Timespec { tv_sec: 0, tv_nsec: within.subsec_nanos().into() };
+    match poll(&mut [PollFd::new(&stdin(), PollFlags::IN)], Some(&timeout)) {
+        Ok(ready) => Ok(ready > 0),
+        Err(Errno::INTR) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What came in one read, as events: presses without anything in between stay together.
+fn batch(line: &mut Line) -> io::Result<Vec<Event>> {
     let mut events = Vec::new();
     let mut presses = Vec::new();
-    let mut raw = event::read()?;
-    loop {
+    for said in line.next()? {
+        let raw = match said {
+            Said::Event(raw) => raw,
+            // Beside what is typed: it parts no presses that came together.
+            Said::Report(report) => {
+                events.push(Event::Report(report));
+                continue;
+            }
+        };
         match raw {
             Raw::Key(key) => presses.extend(press(key)),
             other => {
@@ -69,10 +163,6 @@ fn batch() -> io::Result<Vec<Event>> {
                 }
             }
         }
-        if !event::poll(Duration::ZERO)? {
-            break;
-        }
-        raw = event::read()?;
     }
     if !presses.is_empty() {
         events.push(Event::Keys(presses));

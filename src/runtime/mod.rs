@@ -1,7 +1,7 @@
 //! Wiring: what the desk and the commands do with the other rooms together.
 //!
 //! The only place (with `cli`) that spawns threads, opens the terminal and carries effects out. The desk's loop is
-//! [`event_loop`]; effects are carried out in [`effects`] on the threads of [`jobs`]; [`pictures`] stands between the
+//! [`event_loop`]; what is typed comes from [`input`] through [`keyboard`]; effects are carried out in [`effects`] on the threads of [`jobs`]; [`pictures`] stands between the
 //! picture worker and the views.
 
 pub mod desk;
@@ -10,5 +10,8 @@ pub mod event_loop;
 pub mod input;
 pub mod jobs;
 pub mod judge;
+pub mod keyboard;
+pub mod measure;
 pub mod pictures;
+pub mod probe;
 pub mod terminal;

@@ -29,8 +29,7 @@ pub struct TerminalGuard {
 }
 
 impl TerminalGuard {
-    /// Raw mode, alternate screen, bracketed paste. Nothing is asked of the terminal, so that one which never
-    /// answers cannot hold anything up.
+    /// Raw mode, alternate screen, bracketed paste. Nothing is asked of the terminal before the first frame.
     pub fn take() -> io::Result<Self> {
         restore_on_panic();
         // The theme answers to NO_COLOR. The library's own answer writes empty colours (`CSI ;m`, a reset of all
@@ -58,6 +57,11 @@ impl Drop for TerminalGuard {
         let _told = self.terminal.backend_mut().flush();
         give_back();
     }
+}
+
+/// The size of the terminal, in columns and rows.
+pub fn size() -> io::Result<(u16, u16)> {
+    ratatui::crossterm::terminal::size()
 }
 
 /// Gives the terminal back. Each step is tried whatever became of the others; there is nowhere to report to.

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 pub use crate::domain::workspace::*;
 pub use error::{Conflict, Missing, StoreError};
-pub use report::{Part, Problem, Progress, VerifyReport};
+pub use report::{Condition, Part, Problem, Progress, VerifyReport};
 pub use sqlite::vault::AttachmentVault;
 pub use sqlite::{SqliteReader, SqliteStore};
 

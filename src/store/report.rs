@@ -1,6 +1,26 @@
-//! What a verification found.
+//! What a verification found, and in what state a workspace is.
+
+use jiff::Timestamp;
 
 use crate::domain::message::Message;
+
+/// The state of a workspace's database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The version of the schema.
+    pub schema: i64,
+    /// SQLite's journal mode.
+    pub journal: String,
+    pub entries: u64,
+    /// The latest time in the day book.
+    pub last_entry: Option<Timestamp>,
+    pub filings: u64,
+    pub attachments: u64,
+    /// Of all attachments together.
+    pub attachment_bytes: u64,
+    /// What the quick check complains of first.
+    pub complaint: Option<String>,
+}
 
 /// How far a verification is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use portable_pty::CommandBuilder;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::terminal::Terminal;
+use super::terminal::{Manners, Terminal};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_heyan");
 pub const REVIEWER: &str = "林样例";
@@ -120,8 +120,23 @@ impl Home {
         self.terminal(&["review", "--workspace", workspace.to_str().unwrap()], size, variables)
     }
 
+    /// The desk on a terminal that draws or answers in its own way.
+    pub fn desk_on(&self, manners: Manners, size: (u16, u16), lang: &str) -> Terminal {
+        let workspace = self.workspace();
+        let words = ["review", "--lang", lang, "--workspace", workspace.to_str().unwrap()];
+        self.terminal_on(manners, &words, size)
+    }
+
+    pub fn terminal_on(&self, manners: Manners, words: &[&str], size: (u16, u16)) -> Terminal {
+        Terminal::start(self.command(words, &[]), size, manners)
+    }
+
     /// The program in a terminal of its own.
     pub fn terminal(&self, words: &[&str], size: (u16, u16), variables: &[(&str, &str)]) -> Terminal {
+        Terminal::start(self.command(words, variables), size, Manners::default())
+    }
+
+    fn command(&self, words: &[&str], variables: &[(&str, &str)]) -> CommandBuilder {
         let mut command = CommandBuilder::new(PROGRAM);
         command.args(words);
         command.env_clear();
@@ -132,7 +147,7 @@ impl Home {
             command.env(name, value);
         }
         command.cwd(self.folder.path());
-        Terminal::start(command, size)
+        command
     }
 }
 

@@ -23,4 +23,5 @@ mod settings;
 mod silent;
 mod tearing;
 mod two;
+mod width;
 mod worker;

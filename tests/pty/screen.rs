@@ -1,7 +1,11 @@
 //! The terminal's side of the line: a screen that is only looked at between two frames, and a record of what was said
 //! and asked on it.
 
+use unicode_width::UnicodeWidthChar;
 use vt100::{Callbacks, Parser, Screen};
+
+/// What a wide terminal shows for an ambiguous character: anything that takes two cells.
+pub const TWO_CELLS: char = '〓';
 
 /// What comes by besides text, noted while it comes.
 #[derive(Default)]
@@ -12,6 +16,8 @@ pub struct Watch {
     drawing: bool,
     /// Every notice that stood in a finished frame, in order.
     pub notices: Vec<String>,
+    /// Answers to what was asked and not answered yet.
+    answers: String,
     /// Sequences that the emulator does not know, e.g. `CSI ?2026h`; every query is one of them.
     pub unknown: Vec<String>,
 }
@@ -41,6 +47,14 @@ impl Callbacks for Watch {
             'h' if synchronized => self.drawing = true,
             'l' if synchronized => self.frame_ends(screen),
             _ => {
+                match (first, parameters, last) {
+                    (None, [[6]], 'n') => {
+                        let (row, column) = screen.cursor_position();
+                        self.answers.push_str(&format!("\x1b[{};{}R", row + 1, column + 1));
+                    }
+                    (None, [] | [[0]], 'c') => self.answers.push_str("\x1b[?62;22c"),
+                    _ => {}
+                }
                 let signs: String = [first, second].into_iter().flatten().map(char::from).collect();
                 self.unknown.push(format!("CSI {signs} {parameters:?} {last}"));
             }
@@ -59,21 +73,48 @@ impl Callbacks for Watch {
 /// An emulated terminal and all that was ever written to it.
 pub struct Emulator {
     parser: Parser<Watch>,
+    /// Ambiguous characters take two cells.
+    wide: bool,
+    /// The beginning of a character whose rest has not come.
+    cut: Vec<u8>,
     pub written: Vec<u8>,
     /// The other side hung up.
     pub closed: bool,
 }
 
 impl Emulator {
-    pub fn new((columns, rows): (u16, u16)) -> Self {
+    pub fn new((columns, rows): (u16, u16), wide: bool) -> Self {
         let watch = Watch::default();
         let parser = Parser::new_with_callbacks(length(rows), length(columns), 0, watch);
-        Emulator { parser, written: Vec::new(), closed: false }
+        Emulator { parser, wide, cut: Vec::new(), written: Vec::new(), closed: false }
     }
 
     pub fn takes(&mut self, bytes: &[u8]) {
         self.written.extend_from_slice(bytes);
-        self.parser.process(bytes);
+        if !self.wide {
+            self.parser.process(bytes);
+            return;
+        }
+        self.cut.extend_from_slice(bytes);
+        let whole = match std::str::from_utf8(&self.cut) {
+            Ok(text) => text.len(),
+            Err(error) => error.valid_up_to(),
+        };
+        let rest = self.cut.split_off(whole);
+        let text = String::from_utf8(std::mem::replace(&mut self.cut, rest)).expect("valid so far");
+        let ambiguous = |c: char| c.width() != c.width_cjk();
+        let drawn: String = text.chars().map(|c| if ambiguous(c) { TWO_CELLS } else { c }).collect();
+        self.parser.process(drawn.as_bytes());
+    }
+
+    /// What it has to say to the program.
+    pub fn answers(&mut self) -> String {
+        std::mem::take(&mut self.parser.callbacks_mut().answers)
+    }
+
+    /// Whether it was asked and has not answered.
+    pub fn is_asked(&self) -> bool {
+        self.watch().answers.ends_with('c')
     }
 
     /// Another size, and blank: whatever stands on it from now on was drawn for it.

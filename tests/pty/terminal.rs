@@ -15,6 +15,15 @@ use super::screen::Emulator;
 /// How long anything may take before the test gives up: long enough for a machine busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How a terminal draws and answers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Manners {
+    /// Ambiguous characters take two cells.
+    pub wide: bool,
+    /// It answers only when the test lets it.
+    pub silent: bool,
+}
+
 type Shared = Arc<(Mutex<Emulator>, Condvar)>;
 
 /// A running program and its terminal. Dropping it ends the program.
@@ -30,33 +39,42 @@ pub struct Terminal {
 /// This side of the pseudo-terminal; dropping it is a closed connection.
 struct Line {
     master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
+    writer: Writer,
 }
 
+/// Shared with the thread that answers.
+type Writer = Arc<Mutex<Box<dyn Write + Send>>>;
+
 impl Terminal {
-    pub fn start(command: CommandBuilder, size: (u16, u16)) -> Self {
+    pub fn start(command: CommandBuilder, size: (u16, u16), manners: Manners) -> Self {
         let pair = native_pty_system().openpty(cells(size)).unwrap();
         let mut child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let pid = Pid::from_raw(child.process_id().unwrap().try_into().unwrap()).unwrap();
         let (told, end) = channel();
         thread::spawn(move || told.send(child.wait().unwrap()));
-        let shared: Shared = Arc::new((Mutex::new(Emulator::new(size)), Condvar::new()));
+        let shared: Shared = Arc::new((Mutex::new(Emulator::new(size, manners.wide)), Condvar::new()));
         let output = pair.master.try_clone_reader().unwrap();
+        let writer: Writer = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
         let reader = thread::spawn({
             let shared = Arc::clone(&shared);
-            move || read(output, &shared)
+            let answering = (!manners.silent).then(|| Arc::clone(&writer));
+            move || read(output, &shared, answering.as_ref())
         });
-        let writer = pair.master.take_writer().unwrap();
         let line = Some(Line { master: pair.master, writer });
         Terminal { line, shared, reader: Some(reader), pid, end, ended: None }
     }
 
     /// Sends bytes in one write.
     pub fn send(&mut self, bytes: &str) {
-        let line = self.line.as_mut().expect("the line is open");
-        line.writer.write_all(bytes.as_bytes()).unwrap();
-        line.writer.flush().unwrap();
+        write(&self.line.as_ref().expect("the line is open").writer, bytes).unwrap();
+    }
+
+    /// The terminal says what it has kept to itself, with something typed before and after it in the same write.
+    pub fn answers_between(&mut self, before: &str, after: &str) {
+        self.until("the question", |screen| screen.is_asked().then_some(()));
+        let answers = lock(&self.shared).answers();
+        self.send(&format!("{before}{answers}{after}"));
     }
 
     pub fn resize(&mut self, size: (u16, u16)) {
@@ -195,18 +213,31 @@ fn lock(shared: &Shared) -> MutexGuard<'_, Emulator> {
     shared.0.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Sends bytes in one write.
+fn write(writer: &Writer, bytes: &str) -> std::io::Result<()> {
+    let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+    writer.write_all(bytes.as_bytes())?;
+    writer.flush()
+}
+
 fn cells((columns, rows): (u16, u16)) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
 /// Feeds the emulator until the program's side is closed.
-fn read(mut output: Box<dyn Read + Send>, shared: &Shared) {
+fn read(mut output: Box<dyn Read + Send>, shared: &Shared, answering: Option<&Writer>) {
     let mut bytes = vec![0; 64 * 1024];
     loop {
         let count = output.read(&mut bytes).unwrap_or(0);
         let mut emulator = lock(shared);
         emulator.takes(&bytes[..count]);
         emulator.closed |= count == 0;
+        if let Some(writer) = answering
+            && emulator.is_asked()
+        {
+            // A program that went away meanwhile does not read the answer.
+            let _gone = write(writer, &emulator.answers());
+        }
         shared.1.notify_all();
         if emulator.closed {
             return;

@@ -60,6 +60,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.guard.disarm();
             }
         }
+        Msg::Ambiguous { wide } => model.settings.measured(wide),
         Msg::Tick(clock) => tick(model, clock, &mut effects),
         Msg::Drawn(picture, clock) => drawn(model, picture, clock),
         Msg::Page { at, page } => {

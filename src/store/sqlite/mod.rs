@@ -5,6 +5,7 @@
 
 mod case;
 mod claim;
+mod condition;
 mod daybook;
 mod decide;
 mod decision;
@@ -34,8 +35,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use self::fault::Outcome;
 use self::vault::AttachmentVault;
 use super::{
-    Actor, Anchor, CaseFile, ClaimNext, Counts, DecisionQuery, ImportItem, ImportReport, Page, Progress,
-    QueueFilter, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
+    Actor, Anchor, CaseFile, ClaimNext, Condition, Counts, DecisionQuery, ImportItem, ImportReport, Page,
+    Progress, QueueFilter, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
 };
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
@@ -100,6 +101,11 @@ impl<Access> Sqlite<Access> {
     /// Where attachment files are kept.
     pub fn vault(&self) -> AttachmentVault {
         AttachmentVault::of(&self.folder)
+    }
+
+    /// The state of the database. Reads all of it, as far as its own quick check does.
+    pub fn condition(&self) -> Result<Condition, StoreError> {
+        self.read(condition::condition)
     }
 
     /// Runs `work` on one unchanging view of the workspace.

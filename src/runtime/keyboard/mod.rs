@@ -1,0 +1,155 @@
+//! What a terminal sends, read from its bytes: keys, pastes, the mouse, and the answers to questions (ECMA-48, xterm's
+//! control sequences, <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>).
+//!
+//! The terminal library has a reader of its own, but keeps the answers to itself: they can be had only by a call that
+//! stops all input for up to two seconds. Two readers of one terminal would tear each other's sequences. So this is the
+//! only reader; it yields the library's own event types.
+//!
+//! Not here: reading (`input`), and what is asked (`probe`).
+
+mod sequence;
+#[cfg(test)]
+mod tests;
+
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+const ESC: u8 = 0x1b;
+const PASTE_BEGINS: &[u8] = b"\x1b[200~";
+const PASTE_ENDS: &[u8] = b"\x1b[201~";
+
+/// The longest control sequence that is waited for, in bytes. Keys and answers are far shorter.
+const LONGEST_SEQUENCE: usize = 64;
+
+/// One thing that the terminal said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    Event(Event),
+    Report(Report),
+}
+
+/// The answer to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Report {
+    /// Where the cursor stands (CPR), counted from 1.
+    Cursor { row: u16, column: u16 },
+    /// What the terminal is (DA1). Every terminal answers this, so it ends the answers to what was asked before it.
+    Attributes,
+}
+
+/// Bytes become events; what is incomplete waits for the rest.
+#[derive(Debug, Default)]
+pub struct Parser {
+    pending: Vec<u8>,
+}
+
+/// What the first bytes that wait are.
+enum Step {
+    /// So many bytes are done with.
+    Took(usize, Option<Said>),
+    /// More bytes are needed.
+    Waits,
+}
+
+impl Parser {
+    /// Takes bytes in, in the order in which they came.
+    pub fn take(&mut self, bytes: &[u8]) -> Vec<Said> {
+        self.pending.extend_from_slice(bytes);
+        let mut said = Vec::new();
+        let mut done = 0;
+        while let Step::Took(count, what) = step(&self.pending[done..]) {
+            done += count;
+            said.extend(what);
+        }
+        self.pending.drain(..done);
+        said
+    }
+
+    /// Whether an escape stands alone: the key, or the beginning of something.
+    pub fn has_lone_escape(&self) -> bool {
+        self.pending == [ESC]
+    }
+
+    /// Nothing follows for now: a lone escape was the key.
+    pub fn pause(&mut self) -> Option<Said> {
+        self.has_lone_escape().then(|| {
+            self.pending.clear();
+            key(KeyCode::Esc, KeyModifiers::NONE)
+        })
+    }
+}
+
+fn key(code: KeyCode, modifiers: KeyModifiers) -> Said {
+    Said::Event(Event::Key(KeyEvent::new(code, modifiers)))
+}
+
+fn step(bytes: &[u8]) -> Step {
+    match bytes {
+        [] | [ESC] => Step::Waits,
+        [ESC, ESC, ..] => Step::Took(1, Some(key(KeyCode::Esc, KeyModifiers::NONE))),
+        [ESC, b'[', ..] if bytes.starts_with(PASTE_BEGINS) => paste(bytes),
+        [ESC, b'[', rest @ ..] => sequence::control(rest),
+        [ESC, b'O', rest @ ..] => sequence::single_shift(rest),
+        [ESC, rest @ ..] => match character(rest) {
+            Step::Took(count, Some(Said::Event(Event::Key(mut event)))) => {
+                event.modifiers |= KeyModifiers::ALT;
+                Step::Took(count + 1, Some(Said::Event(Event::Key(event))))
+            }
+            Step::Took(count, other) => Step::Took(count + 1, other),
+            Step::Waits => Step::Waits,
+        },
+        _ => character(bytes),
+    }
+}
+
+/// A pasted text, between its marks (xterm's bracketed paste).
+fn paste(bytes: &[u8]) -> Step {
+    let text = &bytes[PASTE_BEGINS.len()..];
+    let Some(length) = text.windows(PASTE_ENDS.len()).position(|window| window == PASTE_ENDS) else {
+        return Step::Waits;
+    };
+    let said = Said::Event(Event::Paste(String::from_utf8_lossy(&text[..length]).into_owned()));
+    Step::Took(PASTE_BEGINS.len() + length + PASTE_ENDS.len(), Some(said))
+}
+
+/// A character, also a control one. A byte that is no UTF-8 is dropped.
+fn character(bytes: &[u8]) -> Step {
+    let first = bytes[0];
+    if first.is_ascii() {
+        let (code, modifiers) = ascii(first);
+        return Step::Took(1, Some(key(code, modifiers)));
+    }
+    // The first byte names the length (RFC 3629).
+    let length = match first {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return Step::Took(1, None),
+    };
+    let whole = bytes.get(..length);
+    let available = whole.unwrap_or(bytes);
+    match std::str::from_utf8(available) {
+        Ok(text) => Step::Took(length, text.chars().next().map(typed)),
+        Err(error) if whole.is_none() && error.error_len().is_none() => Step::Waits,
+        Err(_) => Step::Took(1, None),
+    }
+}
+
+fn typed(c: char) -> Said {
+    let shift = if c.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+    key(KeyCode::Char(c), shift)
+}
+
+/// The key that sends an ASCII byte in raw mode.
+fn ascii(byte: u8) -> (KeyCode, KeyModifiers) {
+    match byte {
+        b'\r' => (KeyCode::Enter, KeyModifiers::NONE),
+        b'\t' => (KeyCode::Tab, KeyModifiers::NONE),
+        0x7f => (KeyCode::Backspace, KeyModifiers::NONE),
+        0 => (KeyCode::Char(' '), KeyModifiers::CONTROL),
+        0x01..=0x1a => (KeyCode::Char(char::from(byte - 1 + b'a')), KeyModifiers::CONTROL),
+        ESC => (KeyCode::Esc, KeyModifiers::NONE),
+        0x1c..=0x1f => (KeyCode::Char(char::from(byte - 0x1c + b'4')), KeyModifiers::CONTROL),
+        b'A'..=b'Z' => (KeyCode::Char(char::from(byte)), KeyModifiers::SHIFT),
+        _ => (KeyCode::Char(char::from(byte)), KeyModifiers::NONE),
+    }
+}

@@ -1,0 +1,174 @@
+use proptest::prelude::*;
+use ratatui::crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+
+use super::*;
+
+const NONE: KeyModifiers = KeyModifiers::NONE;
+const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
+const ALT: KeyModifiers = KeyModifiers::ALT;
+const CTRL: KeyModifiers = KeyModifiers::CONTROL;
+
+/// All that is said, the pause after it included.
+fn read(bytes: &[u8]) -> Vec<Said> {
+    let mut parser = Parser::default();
+    let mut said = parser.take(bytes);
+    said.extend(parser.pause());
+    said
+}
+
+fn cursor(row: u16, column: u16) -> Said {
+    Said::Report(Report::Cursor { row, column })
+}
+
+#[test]
+fn one_sequence_is_one_key() {
+    for (bytes, code, modifiers) in [
+        ("a", KeyCode::Char('a'), NONE),
+        ("A", KeyCode::Char('A'), SHIFT),
+        (" ", KeyCode::Char(' '), NONE),
+        ("样", KeyCode::Char('样'), NONE),
+        ("\u{1f600}", KeyCode::Char('\u{1f600}'), NONE),
+        ("\r", KeyCode::Enter, NONE),
+        ("\n", KeyCode::Char('j'), CTRL),
+        ("\t", KeyCode::Tab, NONE),
+        ("\x7f", KeyCode::Backspace, NONE),
+        ("\x03", KeyCode::Char('c'), CTRL),
+        ("\x1f", KeyCode::Char('7'), CTRL),
+        ("\0", KeyCode::Char(' '), CTRL),
+        ("\x1b", KeyCode::Esc, NONE),
+        ("\x1ba", KeyCode::Char('a'), ALT),
+        ("\x1b样", KeyCode::Char('样'), ALT),
+        ("\x1bA", KeyCode::Char('A'), ALT | SHIFT),
+        ("\x1b\r", KeyCode::Enter, ALT),
+        ("\x1b[A", KeyCode::Up, NONE),
+        ("\x1bOB", KeyCode::Down, NONE),
+        ("\x1b[1;3C", KeyCode::Right, ALT),
+        ("\x1b[1;6D", KeyCode::Left, SHIFT | CTRL),
+        ("\x1b[H", KeyCode::Home, NONE),
+        ("\x1b[4~", KeyCode::End, NONE),
+        ("\x1b[3;5~", KeyCode::Delete, CTRL),
+        ("\x1b[5~", KeyCode::PageUp, NONE),
+        ("\x1b[6~", KeyCode::PageDown, NONE),
+        ("\x1b[Z", KeyCode::BackTab, SHIFT),
+        ("\x1bOP", KeyCode::F(1), NONE),
+        ("\x1b[[E", KeyCode::F(5), NONE),
+        ("\x1b[1;2S", KeyCode::F(4), SHIFT),
+        ("\x1b[15~", KeyCode::F(5), NONE),
+        ("\x1b[21~", KeyCode::F(10), NONE),
+        ("\x1b[24~", KeyCode::F(12), NONE),
+        ("\x1b[34~", KeyCode::F(20), NONE),
+        ("\x1b[97;5u", KeyCode::Char('a'), CTRL),
+        ("\x1b[32;2u", KeyCode::Char(' '), SHIFT),
+        ("\x1b[9;2u", KeyCode::BackTab, SHIFT),
+        ("\x1b[27;5;13~", KeyCode::Enter, CTRL),
+    ] {
+        assert_eq!(read(bytes.as_bytes()), [key(code, modifiers)], "{bytes:?}");
+    }
+}
+
+#[test]
+fn what_is_no_key_is_told_as_what_it_is() {
+    let mouse =
+        |kind, column, row, modifiers| Said::Event(Event::Mouse(MouseEvent { kind, column, row, modifiers }));
+    let held = Said::Event(Event::Key(KeyEvent::new_with_kind(KeyCode::Up, NONE, KeyEventKind::Repeat)));
+    for (bytes, expected) in [
+        ("\x1b[24;3R", cursor(24, 3)),
+        ("\x1b[?62;22c", Said::Report(Report::Attributes)),
+        ("\x1b[?6c", Said::Report(Report::Attributes)),
+        ("\x1b[200~样例\ra\x1b[201~", Said::Event(Event::Paste("样例\ra".into()))),
+        ("\x1b[200~\x1b[A\x1b[201~", Said::Event(Event::Paste("\x1b[A".into()))),
+        ("\x1b[I", Said::Event(Event::FocusGained)),
+        ("\x1b[1;1:2A", held),
+        ("\x1b[<0;5;3M", mouse(MouseEventKind::Down(MouseButton::Left), 4, 2, NONE)),
+        ("\x1b[<2;1;1m", mouse(MouseEventKind::Up(MouseButton::Right), 0, 0, NONE)),
+        ("\x1b[<81;10;10M", mouse(MouseEventKind::ScrollDown, 9, 9, CTRL)),
+        ("\x1b[<32;10;10M", mouse(MouseEventKind::Drag(MouseButton::Left), 9, 9, NONE)),
+    ] {
+        assert_eq!(read(bytes.as_bytes()), [expected], "{bytes:?}");
+    }
+}
+
+#[test]
+fn garbage_is_no_key_and_hides_none() {
+    for garbage in [
+        "\x1b[R",
+        "\x1b[;R",
+        "\x1b[0;0R",
+        "\x1b[5;R",
+        "\x1b[99999;2R",
+        "\x1b[1;2;3R",
+        "\x1b[?c",
+        "\x1b[?2026;2$y",
+        "\x1b[12345~",
+        "\x1b[1;0A",
+        "\x1b[57441;1u",
+        "\x1b[<0;;1M",
+        "\x1b[M !!",
+        "\x1b[12",
+    ] {
+        let mut parser = Parser::default();
+        let said = parser.take(format!("{garbage}\x1b[24;2Rk").as_bytes());
+        assert_eq!(said, [cursor(24, 2), key(KeyCode::Char('k'), NONE)], "{garbage:?}");
+    }
+    assert_eq!(read(b"\xff\xc3a\xe6\xa0k"), [key(KeyCode::Char('a'), NONE), key(KeyCode::Char('k'), NONE)]);
+    let flood = [b"\x1b[".as_slice(), &[b'1'; 200], b"kk"].concat();
+    assert_eq!(read(&flood).last(), Some(&key(KeyCode::Char('k'), NONE)));
+}
+
+#[test]
+fn an_escape_is_the_key_when_nothing_follows() {
+    let esc = key(KeyCode::Esc, NONE);
+    assert_eq!(read(b"\x1b\x1b"), [esc.clone(), esc.clone()]);
+    assert_eq!(read(b"\x1b\x1b[A"), [esc, key(KeyCode::Up, NONE)]);
+    let mut parser = Parser::default();
+    assert_eq!(parser.take(b"\x1b"), []);
+    assert!(parser.has_lone_escape());
+    assert_eq!(parser.take(b"[24;2R"), [cursor(24, 2)], "an answer that came in two pieces");
+    assert_eq!(parser.pause(), None);
+}
+
+/// Whole sequences and characters, as a terminal sends them.
+fn input() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        "[ -~样例…]".prop_map(String::into_bytes),
+        prop::sample::select(vec![
+            "\x1b[A",
+            "\x1b[24;2R",
+            "\x1b[?62c",
+            "\x1b[15~",
+            "\x1bOP",
+            "\x1b[200~样 k\x1b[201~"
+        ])
+        .prop_map(|text| text.as_bytes().to_vec()),
+    ];
+    prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    /// However the line cuts what was sent, the same is read.
+    #[test]
+    fn where_the_reads_end_does_not_matter(bytes in input(), cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..5)) {
+        let mut ends: Vec<usize> = cuts.iter().map(|cut| cut.index(bytes.len() + 1)).collect();
+        ends.sort_unstable();
+        ends.push(bytes.len());
+        let mut parser = Parser::default();
+        let (mut said, mut from) = (Vec::new(), 0);
+        for end in ends {
+            said.extend(parser.take(&bytes[from..end]));
+            from = end;
+        }
+        prop_assert_eq!(said, Parser::default().take(&bytes));
+        prop_assert_eq!(parser.pending, Vec::<u8>::new());
+    }
+
+    /// Nothing that a terminal sends is a panic, or stops what is typed later.
+    #[test]
+    fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
+        prop_assume!(!bytes.windows(6).any(|window| window == PASTE_BEGINS));
+        let mut parser = Parser::default();
+        parser.take(&bytes);
+        parser.take(&[b'1'; LONGEST_SEQUENCE]);
+        let said = parser.take("kk样".as_bytes());
+        prop_assert_eq!(said.last(), Some(&key(KeyCode::Char('样'), NONE)));
+    }
+}
