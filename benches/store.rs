@@ -17,7 +17,7 @@ use heyan::domain::finding::{Finding, Section, Status};
 use heyan::domain::message::Message;
 use heyan::domain::object::Place;
 use heyan::domain::policy::{Attention, Policy};
-use heyan::store::{Actor, ClaimNext, ImportItem, QueueFilter, SqliteStore, Store};
+use heyan::store::{Actor, ClaimNext, Filter, ImportItem, SqliteStore, Store};
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior, params};
 use tempfile::TempDir;
@@ -126,8 +126,8 @@ fn fill(store: &mut SqliteStore, filings: u64) {
 #[divan::bench(args = QUEUED, sample_count = 200, sample_size = 1)]
 fn decide(bencher: Bencher<'_, '_>, queued: u64) {
     let (_folder, mut store) = filled(queued);
-    let mut next = ClaimNext { filter: QueueFilter::Work, after: None };
-    let mut case = store.claim_next(next, now(), &actor()).unwrap().unwrap();
+    let mut next = ClaimNext { filter: Filter::WORK, after: None };
+    let mut case = store.claim_next(next.clone(), now(), &actor()).unwrap().unwrap();
     let findings = findings();
     bencher.bench_local(|| {
         let draft = Draft {
@@ -141,7 +141,7 @@ fn decide(bencher: Bencher<'_, '_>, queued: u64) {
             second_review: false,
         };
         next.after = Some(case.cursor);
-        case = store.record(&draft, false, Some(next), now(), &actor()).unwrap().next.unwrap();
+        case = store.record(&draft, false, Some(next.clone()), now(), &actor()).unwrap().next.unwrap();
     });
 }
 

@@ -11,7 +11,7 @@ use crate::app::effect::{Effect, Msg, Opened, Target};
 use crate::app::rail;
 use crate::domain::daybook::Event;
 use crate::domain::decision::Draft;
-use crate::domain::workspace::{Actor, CaseFile, ClaimNext, Cursor, FilingState, QueueFilter};
+use crate::domain::workspace::{Actor, CaseFile, ClaimNext, Cursor, FilingState, Filter};
 use crate::store::{ReadStore, Store, StoreError};
 
 /// How many of a reviewer's decisions the withdraw list shows.
@@ -39,7 +39,7 @@ impl Desk {
     pub fn read(&self, store: &impl ReadStore, effect: &Effect, now: Timestamp) -> Option<Msg> {
         let answer = match effect {
             Effect::LoadPage(at) => {
-                store.queue(QueueFilter::Work, *at, rail::PAGE, now).map(|page| Msg::Page { at: *at, page })
+                store.queue(&Filter::WORK, *at, rail::PAGE, now).map(|page| Msg::Page { at: *at, page })
             }
             Effect::LoadCounts => store.counts(&self.actor.reviewer, now).map(Msg::Counts),
             Effect::Peek(reference) => {
@@ -119,7 +119,7 @@ impl Desk {
         after: Option<Cursor>,
         now: Timestamp,
     ) -> Result<Option<CaseFile>, StoreError> {
-        let next = |after| ClaimNext { filter: QueueFilter::Work, after };
+        let next = |after| ClaimNext { filter: Filter::WORK, after };
         match (store.claim_next(next(after), now, &self.actor)?, after) {
             (None, Some(_)) => store.claim_next(next(None), now, &self.actor),
             (found, _) => Ok(found),
@@ -137,9 +137,9 @@ impl Desk {
     ) -> Msg {
         let key = draft.filing.clone();
         let next = if due_first {
-            ClaimNext { filter: QueueFilter::State(FilingState::Hold), after: None }
+            ClaimNext { filter: Filter::from(FilingState::Hold), after: None }
         } else {
-            ClaimNext { filter: QueueFilter::Work, after: Some(after) }
+            ClaimNext { filter: Filter::WORK, after: Some(after) }
         };
         let record =
             |store: &mut _, next| Store::record(store, draft, needs_second_review, next, now, &self.actor);

@@ -32,13 +32,7 @@ pub trait ReadStore {
     fn counts(&self, reviewer: &str, now: Timestamp) -> Result<Counts, StoreError>;
 
     /// A page of the queue: by due time (none last), filings of one entity side by side.
-    fn queue(
-        &self,
-        filter: QueueFilter,
-        anchor: Anchor,
-        limit: u32,
-        now: Timestamp,
-    ) -> Result<Page, StoreError>;
+    fn queue(&self, filter: &Filter, anchor: Anchor, limit: u32, now: Timestamp) -> Result<Page, StoreError>;
 
     /// A filing, without claiming it.
     fn case(&self, filing: &str, now: Timestamp) -> Result<CaseFile, StoreError>;

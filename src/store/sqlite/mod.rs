@@ -16,6 +16,11 @@ mod open;
 mod queue;
 mod relate;
 mod replay;
+mod search_find;
+mod search_index;
+mod search_marks;
+mod search_sources;
+mod search_verify;
 mod text;
 pub mod vault;
 mod verify;
@@ -34,8 +39,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use self::fault::Outcome;
 use self::vault::AttachmentVault;
 use super::{
-    Actor, Anchor, CaseFile, ClaimNext, Counts, DecisionQuery, ImportItem, ImportReport, Page, Progress,
-    QueueFilter, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
+    Actor, Anchor, CaseFile, ClaimNext, Counts, DecisionQuery, Filter, ImportItem, ImportReport, Page,
+    Progress, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
 };
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
@@ -121,13 +126,7 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| queue::counts(view, reviewer, now))
     }
 
-    fn queue(
-        &self,
-        filter: QueueFilter,
-        anchor: Anchor,
-        limit: u32,
-        now: Timestamp,
-    ) -> Result<Page, StoreError> {
+    fn queue(&self, filter: &Filter, anchor: Anchor, limit: u32, now: Timestamp) -> Result<Page, StoreError> {
         self.read(|view| queue::page(view, filter, anchor, limit, now))
     }
 
@@ -189,7 +188,7 @@ impl Store for SqliteStore {
         now: Timestamp,
         actor: &Actor,
     ) -> Result<Option<CaseFile>, StoreError> {
-        self.write(|transaction| claim::claim_next(transaction, next, now, actor))
+        self.write(|transaction| claim::claim_next(transaction, &next, now, actor))
     }
 
     fn renew(&mut self, filing: &str, now: Timestamp, actor: &Actor) -> Result<Timestamp, StoreError> {
@@ -215,7 +214,7 @@ impl Store for SqliteStore {
         self.write(|transaction| {
             let mut recorded = decide::record(transaction, draft, needs_second_review, now, actor)?;
             if let Some(next) = next {
-                recorded.next = claim::claim_next(transaction, next, now, actor)?;
+                recorded.next = claim::claim_next(transaction, &next, now, actor)?;
             }
             Ok(recorded)
         })
