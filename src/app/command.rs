@@ -18,11 +18,13 @@ pub enum Context {
     Panel,
     /// Typing an opinion or a note.
     Text,
+    /// Looking for filings.
+    Search,
 }
 
 impl Context {
-    pub const ALL: [Context; 5] =
-        [Context::Desk, Context::Viewer, Context::Reasons, Context::Panel, Context::Text];
+    pub const ALL: [Context; 6] =
+        [Context::Desk, Context::Viewer, Context::Reasons, Context::Panel, Context::Text, Context::Search];
 
     /// The heading in help and docs: `desk.context_<name>`.
     pub const fn name(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Context {
             Context::Reasons => "reasons",
             Context::Panel => "panel",
             Context::Text => "text",
+            Context::Search => "search",
         }
     }
 }
@@ -129,6 +132,8 @@ commands! {
     PanDownFull "pan_down" [Viewer] [k(Down), c('j')] Look 0;
     Reveal "reveal" [Desk, Viewer] [c('x')] Act 16;
     QueueList "queue_list" [Desk, Viewer] [c('L'), ctrl(Char('o'))] Open 17;
+    Search "search" [Desk, Viewer] [c('/'), k(F(7))] Open 19;
+    ClearFilter "clear_filter" [Desk] [k(Code::Backspace)] Look 20;
     Menu "menu" [Desk, Viewer] [ctrl(Char('g')), c(':')] Open 18;
     Help "help" [Desk, Viewer] [c('?')] Look 8;
     Language "language" [Desk, Viewer] [ctrl(Char('t'))] Look 0;
@@ -136,11 +141,19 @@ commands! {
     LeaveViewer "back" [Viewer] [k(Esc), c('q')] Look 9;
     Confirm "confirm" [Reasons, Panel] [k(Enter)] Act 1;
     SaveText "save_text" [Text] [k(Enter)] Look 1;
-    Back "back" [Reasons, Panel, Text] [k(Esc)] Look 2;
+    OpenFound "open_found" [Search] [k(Enter)] Open 1;
+    NextCondition "next_condition" [Search] [k(Tab)] Look 3;
+    PreviousCondition "previous_condition" [Search] [k(BackTab)] Look 0;
+    NextValue "next_value" [Search] [k(Right)] Look 6;
+    PreviousValue "previous_value" [Search] [k(Left)] Look 0;
+    ApplyFilter "apply_filter" [Search] [ctrl(Char('l'))] Look 5;
+    FoundDown "move_down" [Search] [k(Down)] Look 0;
+    FoundUp "move_up" [Search] [k(Up)] Look 0;
+    Back "back" [Reasons, Panel, Text, Search] [k(Esc)] Look 2;
     MoveDown "move_down" [Reasons, Panel] [k(Down), k(Tab)] Look 0;
     MoveUp "move_up" [Reasons, Panel] [k(Up), k(BackTab)] Look 0;
-    PageForward "page_forward" [Reasons, Panel] [k(PageDown)] Look 0;
-    PageBack "page_back" [Reasons, Panel] [k(PageUp)] Look 0;
+    PageForward "page_forward" [Reasons, Panel, Search] [k(PageDown)] Look 0;
+    PageBack "page_back" [Reasons, Panel, Search] [k(PageUp)] Look 0;
     First "first" [Panel] [k(Home)] Look 0;
     Last "last" [Panel] [k(End)] Look 0;
     Toggle "toggle" [Reasons] [c(' ')] Look 3;
@@ -164,7 +177,7 @@ pub fn lookup(context: Context, key: Key) -> Option<Command> {
         match context {
             Context::Desk | Context::Viewer => return Some(Command::JumpToAttachment),
             Context::Reasons | Context::Panel => return Some(Command::ToggleNumber),
-            Context::Text => {}
+            Context::Text | Context::Search => {}
         }
     }
     TABLE.iter().find(|row| row.contexts.contains(&context) && row.keys.contains(&key)).map(|row| row.command)

@@ -18,7 +18,7 @@ use crate::domain::message::{Lang, Message};
 use crate::domain::policy::Policy;
 use crate::domain::reasons::Catalogue;
 use crate::domain::viewport::{Size, Viewport};
-use crate::domain::workspace::Counts;
+use crate::domain::workspace::{Counts, Filter};
 
 /// How pictures are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +102,10 @@ pub struct Model {
     pub size: (u16, u16),
     pub clock: Clock,
     pub rail: Rail,
+    /// Which part of the queue the rail shows and what comes next is taken from.
+    pub filter: Arc<Filter>,
+    /// Counts the searches asked for.
+    pub searches: u64,
     pub counts: Counts,
     pub case: Case,
     /// The next case, read and judged before it is needed.
@@ -142,6 +146,8 @@ impl Model {
             size,
             clock,
             rail: Rail::default(),
+            filter: Arc::new(Filter::WORK),
+            searches: 0,
             counts: Counts::default(),
             case: Case::Loading,
             next: None,
@@ -293,6 +299,10 @@ impl Model {
             | Command::PanDownFull => self.settings.images != Images::Off && case.is_some(),
             Command::Reveal => case.is_some_and(CaseView::selected_is_masked),
             Command::NextFiling | Command::PreviousFiling | Command::QueueList => !self.rail.rows.is_empty(),
+            Command::NextValue | Command::PreviousValue => {
+                matches!(&self.panel, Some(Panel::Search(search)) if search.focus.is_some())
+            }
+            Command::ClearFilter => *self.filter != Filter::WORK,
             _ => true,
         }
     }

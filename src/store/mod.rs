@@ -17,7 +17,7 @@ pub use crate::domain::workspace::*;
 pub use error::{Conflict, Missing, StoreError};
 pub use report::{Part, Problem, Progress, VerifyReport};
 pub use sqlite::vault::AttachmentVault;
-pub use sqlite::{SqliteReader, SqliteStore};
+pub use sqlite::{Interrupter, SqliteReader, SqliteStore};
 
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};

@@ -15,5 +15,6 @@ mod prefetch;
 mod queue;
 mod reasons;
 mod screens;
+mod search;
 mod setting_aside;
 mod together;

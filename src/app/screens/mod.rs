@@ -2,11 +2,13 @@
 
 pub mod hold;
 pub mod reasons;
+pub mod search;
 pub mod text;
 pub mod withdraw;
 
 use self::hold::Hold;
 use self::reasons::Reasons;
+use self::search::Search;
 use self::text::TextField;
 use self::withdraw::Withdraw;
 use super::command::{Command, Context};
@@ -25,6 +27,7 @@ pub enum Panel {
     Opinion(TextField),
     InternalNote(TextField),
     Withdraw(Withdraw),
+    Search(Box<Search>),
     Queue {
         cursor: usize,
     },
@@ -41,25 +44,28 @@ impl Panel {
     pub const fn context(&self) -> Context {
         match self {
             Panel::Reasons(_) => Context::Reasons,
+            Panel::Search(_) => Context::Search,
             Panel::Escalate(_) | Panel::Opinion(_) | Panel::InternalNote(_) => Context::Text,
             _ => Context::Panel,
         }
     }
 
     /// The text field that takes what is typed, if it has one.
-    pub const fn field(&self) -> Option<&TextField> {
+    pub fn field(&self) -> Option<&TextField> {
         match self {
             Panel::Escalate(field) | Panel::Opinion(field) | Panel::InternalNote(field) => Some(field),
             Panel::Reasons(reasons) => Some(&reasons.filter),
+            Panel::Search(search) => Some(&search.field),
             _ => None,
         }
     }
 
     /// The same, to type into.
-    pub const fn field_mut(&mut self) -> Option<&mut TextField> {
+    pub fn field_mut(&mut self) -> Option<&mut TextField> {
         match self {
             Panel::Escalate(field) | Panel::Opinion(field) | Panel::InternalNote(field) => Some(field),
             Panel::Reasons(reasons) => Some(&mut reasons.filter),
+            Panel::Search(search) => Some(&mut search.field),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Commands on the desk and in the full-screen viewer.
 
-use super::{decide, keep_texts, leave, notice, open};
+use super::{decide, keep_texts, leave, notice, open, search};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Target};
 use crate::app::model::{Images, Model, Tone};
@@ -11,6 +11,7 @@ use crate::app::screens::text::TextField;
 use crate::app::screens::withdraw::Withdraw;
 use crate::domain::message::Message;
 use crate::domain::viewport::{Frame, Viewport};
+use crate::domain::workspace::Filter;
 
 /// How far one pan goes, as a share of what is seen.
 const PAN: f64 = 0.33;
@@ -45,6 +46,8 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
             let cursor = model.rail.position().unwrap_or(0);
             show(model, Some(Panel::Queue { cursor }));
         }
+        Command::Search => search::show(model),
+        Command::ClearFilter => search::apply(model, Filter::WORK, effects),
         Command::Menu => show(model, Some(Panel::Menu { cursor: 0 })),
         Command::Help => show(model, Some(Panel::Help { scroll: 0 })),
         Command::Language => model.lang = model.lang.other(),

@@ -95,6 +95,10 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
         }
         return;
     }
+    if let Some(Panel::Search(_)) = &model.panel {
+        super::search::command(model, command, effects);
+        return;
+    }
     let catalogue = model.settings.catalogue.clone();
     let (rows, menu) = (model.rail.rows.len(), menu_rows(model).len());
     let Some(mut panel) = model.panel.take() else { return };
@@ -114,7 +118,7 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
             let count = model.open_case().map_or(0, |view| view.overruled().count());
             move_cursor(scroll, count, command);
         }
-        (Panel::Escalate(_) | Panel::Opinion(_) | Panel::InternalNote(_), _) => {}
+        (Panel::Escalate(_) | Panel::Opinion(_) | Panel::InternalNote(_) | Panel::Search(_), _) => {}
     }
     model.panel = Some(panel);
 }

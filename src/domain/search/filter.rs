@@ -104,6 +104,16 @@ impl Filter {
         reason: None,
     };
 
+    /// The same conditions on what can be worked on: what is decided can be read, and is never the next to decide.
+    #[must_use]
+    pub fn to_work(&self) -> Filter {
+        let state = match self.state {
+            FilterState::All | FilterState::State(FilingState::Decided) => FilterState::Work,
+            state => state,
+        };
+        Filter { state, ..self.clone() }
+    }
+
     /// Whether nothing but the state is asked for.
     pub fn is_plain(&self) -> bool {
         *self == Filter::from(self.state)

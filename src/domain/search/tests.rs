@@ -107,11 +107,13 @@ fn every_way_to_name_a_filing_finds_it() {
 }
 
 #[test]
-fn an_individuals_document_number_is_not_searched() {
+fn an_individuals_name_is_a_persons_and_the_document_number_is_not_searched() {
     let mut filing = filing();
     assert_finds(&filing.clone(), "91440300MA", Some((Field::Certificate, "91**************77")));
     filing.entity.entity_type = crate::domain::filing::INDIVIDUAL;
     assert_finds(&filing, "91440300MA", None);
+    filing.entity.name = "赵样例".into();
+    assert_finds(&filing, "赵样例", Some((Field::Person, "赵**")));
 }
 
 #[test]

@@ -99,10 +99,15 @@ fn values(filing: &Filing, field: Field) -> Vec<String> {
     let persons = || filing.principals().map(|(_, person)| person);
     let texts: Vec<&str> = match field {
         Field::Key => return vec![normalise(&format!("{}/{}", filing.source, filing.key))],
+        // An individual's name is a person's.
+        Field::Entity if filing.is_individual() => Vec::new(),
         Field::Entity => vec![&entity.name],
         Field::Site => site.iter().map(|site| site.name.as_str()).collect(),
         Field::Domain => site.iter().flat_map(|site| &site.domains).map(String::as_str).collect(),
-        Field::Person => persons().map(|person| person.name.as_str()).collect(),
+        Field::Person => {
+            let individual = filing.is_individual().then_some(entity.name.as_str());
+            individual.into_iter().chain(persons().map(|person| person.name.as_str())).collect()
+        }
         Field::FilingNumber => {
             let of_site = site.and_then(|site| site.filing_number.as_deref());
             entity.filing_number.as_deref().into_iter().chain(of_site).collect()

@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 
 use self::fault::Outcome;
 use self::vault::AttachmentVault;
@@ -93,6 +93,22 @@ impl SqliteStore {
             Ok(value)
         };
         commit().map_err(|fault| fault.at(&path))
+    }
+}
+
+/// Ends a read from another thread.
+pub struct Interrupter(InterruptHandle);
+
+impl Interrupter {
+    /// Whatever the handle reads now ends with an error; when it reads nothing, nothing happens.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl SqliteReader {
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.connection.get_interrupt_handle())
     }
 }
 
