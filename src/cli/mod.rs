@@ -12,6 +12,7 @@ mod import;
 mod output;
 mod picture_worker;
 mod queue;
+mod queue_filter;
 mod redact;
 mod review;
 mod rows;

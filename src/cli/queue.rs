@@ -2,20 +2,20 @@
 
 use clap::Args;
 
-use super::arguments::named;
 use super::error::{CliError, Exit};
+use super::queue_filter::Options;
 use super::rows::Queued;
 use super::session::{Session, clock, now, zone};
 use crate::domain::finding::Tally;
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
-use crate::domain::workspace::{Anchor, Cursor, FilterState, QueueRow};
+use crate::domain::workspace::{Anchor, Cursor, Filter, QueueRow};
 use crate::store::ReadStore;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    #[arg(long, value_name = "STATE", default_value = "work", value_parser = named(FilterState::ALL, FilterState::text))]
-    state: FilterState,
+    #[command(flatten)]
+    which: Options,
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     limit: u32,
     #[arg(long, value_name = "CURSOR")]
@@ -23,9 +23,10 @@ pub struct Arguments {
 }
 
 pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliError> {
+    let filter = arguments.which.filter(&session.catalogue)?;
     let reader = session.reader()?;
     let anchor = arguments.after.map_or(Anchor::Start, Anchor::After);
-    let page = reader.queue(&arguments.state.into(), anchor, arguments.limit, now())?;
+    let page = reader.queue(&filter, anchor, arguments.limit, now())?;
     let out = &mut session.out;
     if out.json {
         for row in &page.rows {
@@ -53,7 +54,8 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
     }
     out.table(&rows)?;
     if let Some(next) = page.next {
-        out.say(&Message::new("cli.queue_more").with("cursor", next))?;
+        let more = if filter == Filter::WORK { "cli.queue_more" } else { "cli.queue_more_filtered" };
+        out.say(&Message::new(more).with("cursor", next))?;
     }
     Ok(Exit::Done)
 }
