@@ -32,7 +32,7 @@ fn a_filing_is_typed_seen_and_opened() {
     assert_eq!(found(&desk).len(), all, "without a text everything is there");
     let wanted = search(&desk).rows[5].clone();
     desk.text(&wanted.key);
-    assert_eq!(found(&desk), [wanted.key.clone()]);
+    assert_eq!(found(&desk), [wanted.key.as_str()]);
     assert!(desk.screen().contains(&wanted.key));
     desk.keys("Enter");
     assert_eq!(desk.here(), wanted.key);
@@ -120,7 +120,7 @@ fn what_is_decided_or_anothers_is_said_before_enter() {
     let mut desk = Harness::of(folder.path(), "林晓");
     let (here, other) = (desk.here(), desk.model.rail.rows[5].reference());
     desk.look().keys("a");
-    assert_eq!(desk.decided(), [here.clone()]);
+    assert_eq!(desk.decided(), [here.as_str()]);
     desk.store.claim(&other, desk.clock().now, &actor("周样例")).unwrap();
     desk.keys("/").text(&other);
     assert!(desk.screen().contains("周样例 正在审"));

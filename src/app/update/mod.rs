@@ -180,7 +180,7 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         return;
     }
     // What a text field takes is text, not a command, full-width or not.
-    if context == super::command::Context::Text || takes_text(model, key) {
+    if context == super::command::Context::Text || panel::takes_text(model, key) {
         panel::text_key(model, key, effects);
         return;
     }
@@ -197,24 +197,6 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     };
     let digit = command_key.typed().and_then(|c| c.to_digit(10)).and_then(|d| (d as usize).checked_sub(1));
     run(model, command, digit, effects);
-}
-
-/// Whether the reasons panel takes this key into its filter instead of as a command.
-fn takes_text(model: &Model, key: Key) -> bool {
-    use super::key::Code;
-    let Some(Panel::Reasons(reasons)) = &model.panel else { return false };
-    match key.code {
-        Code::Backspace => true,
-        Code::Char('u' | 'w') if key.ctrl => true,
-        // Enter decides, Space and digits toggle; every other character filters.
-        Code::Char(_) => {
-            let ascii = key.as_command().typed();
-            ascii.is_some_and(|c| {
-                c != ' ' && (!c.is_ascii_digit() || (c == '0' && !reasons.filter.is_empty()))
-            })
-        }
-        _ => false,
-    }
 }
 
 /// Runs a command, wherever it came from (a key, the menu).

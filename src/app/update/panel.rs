@@ -3,11 +3,28 @@
 use super::{decide, notice, run};
 use crate::app::command::{Command, Context, TABLE, lookup};
 use crate::app::effect::{Effect, Target};
-use crate::app::key::Key;
+use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tone};
 use crate::app::screens::{Panel, move_cursor};
 use crate::domain::decision::Conclusion;
 use crate::domain::message::Message;
+
+/// Whether the reasons panel takes this key into its filter instead of as a command.
+pub(super) fn takes_text(model: &Model, key: Key) -> bool {
+    let Some(Panel::Reasons(reasons)) = &model.panel else { return false };
+    match key.code {
+        Code::Backspace => true,
+        Code::Char('u' | 'w') if key.ctrl => true,
+        // Enter decides, Space and digits toggle; every other character filters.
+        Code::Char(_) => {
+            let ascii = key.as_command().typed();
+            ascii.is_some_and(|c| {
+                c != ' ' && (!c.is_ascii_digit() || (c == '0' && !reasons.filter.is_empty()))
+            })
+        }
+        _ => false,
+    }
+}
 
 /// A key while a text field is open: typed, or one of the few commands that end it.
 pub(super) fn text_key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
