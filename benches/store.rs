@@ -17,7 +17,8 @@ use heyan::domain::finding::{Finding, Section, Status};
 use heyan::domain::message::Message;
 use heyan::domain::object::Place;
 use heyan::domain::policy::{Attention, Policy};
-use heyan::store::{Actor, ClaimNext, ImportItem, QueueFilter, SqliteStore, Store};
+use heyan::domain::search::grams;
+use heyan::store::{Actor, ClaimNext, Filter, ImportItem, SqliteStore, Store};
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior, params};
 use tempfile::TempDir;
@@ -126,8 +127,8 @@ fn fill(store: &mut SqliteStore, filings: u64) {
 #[divan::bench(args = QUEUED, sample_count = 200, sample_size = 1)]
 fn decide(bencher: Bencher<'_, '_>, queued: u64) {
     let (_folder, mut store) = filled(queued);
-    let mut next = ClaimNext { filter: QueueFilter::Work, after: None };
-    let mut case = store.claim_next(next, now(), &actor()).unwrap().unwrap();
+    let mut next = ClaimNext { filter: Filter::WORK, after: None };
+    let mut case = store.claim_next(next.clone(), now(), &actor()).unwrap().unwrap();
     let findings = findings();
     bencher.bench_local(|| {
         let draft = Draft {
@@ -142,7 +143,7 @@ fn decide(bencher: Bencher<'_, '_>, queued: u64) {
             second_review: false,
         };
         next.after = Some(case.cursor);
-        case = store.record(&draft, false, Some(next), now(), &actor()).unwrap().next.unwrap();
+        case = store.record(&draft, false, Some(next.clone()), now(), &actor()).unwrap().next.unwrap();
     });
 }
 
@@ -203,6 +204,7 @@ fn raw_copy(bencher: Bencher<'_, '_>) {
     let (folder, store) = filled(IMPORTED);
     drop(store);
     let source = folder.path().join("heyan.db");
+    give_grams(&source);
     let empty = || {
         let folder = tempfile::tempdir().unwrap();
         drop(SqliteStore::create(folder.path(), &policy(), now(), &actor()).unwrap());
@@ -213,12 +215,31 @@ fn raw_copy(bencher: Bencher<'_, '_>) {
     };
     bencher.counter(ItemsCount::new(IMPORTED)).with_inputs(empty).bench_local_values(|(folder, mut raw)| {
         let copy = raw.transaction().unwrap();
-        for table in ["filing", "revision", "relation_key", "pending_check"] {
+        for table in ["filing", "revision", "relation_key", "pending_check", "search_text"] {
             copy.execute_batch(&format!("INSERT INTO main.{table} SELECT * FROM source.{table}")).unwrap();
         }
+        copy.execute_batch("INSERT INTO main.search_gram (rowid, grams) SELECT id, grams FROM source.given")
+            .unwrap();
         copy.commit().unwrap();
         (folder, raw)
     });
+}
+
+/// The grams of each filing as text, since the index itself cannot be read back by filing.
+fn give_grams(path: &Path) {
+    let raw = raw(path);
+    raw.execute_batch("CREATE TABLE given (id INTEGER PRIMARY KEY, grams TEXT)").unwrap();
+    let mut texts = raw.prepare("SELECT filing_id, text FROM search_text").unwrap();
+    let mut rows = texts.query([]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let mut all = String::new();
+        grams(&row.get::<_, String>(1).unwrap(), |gram| {
+            all.push_str(gram);
+            all.push(' ');
+        });
+        let given = params![row.get::<_, i64>(0).unwrap(), all];
+        raw.execute("INSERT INTO given VALUES (?1, ?2)", given).unwrap();
+    }
 }
 
 fn raw(path: &Path) -> Connection {

@@ -20,11 +20,20 @@ pub enum Context {
     Palette,
     /// Typing an opinion or a note.
     Text,
+    /// Looking for filings.
+    Search,
 }
 
 impl Context {
-    pub const ALL: [Context; 6] =
-        [Context::Desk, Context::Viewer, Context::Reasons, Context::Panel, Context::Palette, Context::Text];
+    pub const ALL: [Context; 7] = [
+        Context::Desk,
+        Context::Viewer,
+        Context::Reasons,
+        Context::Panel,
+        Context::Palette,
+        Context::Text,
+        Context::Search,
+    ];
 
     /// The heading in help and docs: `desk.context_<name>`.
     pub const fn name(self) -> &'static str {
@@ -35,6 +44,7 @@ impl Context {
             Context::Panel => "panel",
             Context::Palette => "palette",
             Context::Text => "text",
+            Context::Search => "search",
         }
     }
 }
@@ -134,6 +144,8 @@ commands! {
     Reveal "reveal" [Desk, Viewer] [c('x')] Act 16;
     QueueList "queue_list" [Desk, Viewer] [c('L'), ctrl(Char('o'))] Open 17;
     Palette "palette" [Desk, Viewer] [ctrl(Char('g')), c(':')] Open 18;
+    Search "search" [Desk, Viewer] [c('/'), ctrl(Char('f'))] Open 19;
+    ClearFilter "clear_filter" [Desk] [k(Code::Backspace)] Look 20;
     Help "help" [Desk, Viewer] [c('?')] Look 8;
     Language "language" [Desk, Viewer] [ctrl(Char('t'))] Look 0;
     Theme "theme" [Desk, Viewer] [] Look 0;
@@ -142,11 +154,19 @@ commands! {
     LeaveViewer "leave_viewer" [Desk, Viewer] [k(Esc), c('q')] Look 9;
     Confirm "confirm" [Reasons, Panel, Palette] [k(Enter)] Act 1;
     SaveText "save_text" [Text] [k(Enter)] Look 1;
-    Back "back" [Reasons, Panel, Palette, Text] [k(Esc)] Look 2;
+    OpenFound "open_found" [Search] [k(Enter)] Open 1;
+    NextCondition "next_condition" [Search] [k(Tab)] Look 3;
+    PreviousCondition "previous_condition" [Search] [k(BackTab)] Look 0;
+    NextValue "next_value" [Search] [k(Right)] Look 6;
+    PreviousValue "previous_value" [Search] [k(Left)] Look 0;
+    ApplyFilter "apply_filter" [Search] [ctrl(Char('l'))] Look 5;
+    FoundDown "found_down" [Search] [k(Down)] Look 0;
+    FoundUp "found_up" [Search] [k(Up)] Look 0;
+    Back "back" [Reasons, Panel, Palette, Text, Search] [k(Esc)] Look 2;
     MoveDown "move_down" [Reasons, Panel, Palette] [k(Down), k(Tab)] Look 0;
     MoveUp "move_up" [Reasons, Panel, Palette] [k(Up), k(BackTab)] Look 0;
-    PageForward "page_forward" [Reasons, Panel, Palette] [k(PageDown)] Look 0;
-    PageBack "page_back" [Reasons, Panel, Palette] [k(PageUp)] Look 0;
+    PageForward "page_forward" [Reasons, Panel, Palette, Search] [k(PageDown)] Look 0;
+    PageBack "page_back" [Reasons, Panel, Palette, Search] [k(PageUp)] Look 0;
     First "first" [Panel] [k(Home)] Look 0;
     Last "last" [Panel] [k(End)] Look 0;
     Toggle "toggle" [Reasons] [c(' ')] Look 3;

@@ -1,5 +1,7 @@
 //! What goes in and out of the machine: messages and effects, both plain data.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::key::Press;
@@ -9,7 +11,7 @@ use crate::domain::finding::Finding;
 use crate::domain::message::Message;
 use crate::domain::object::Object;
 use crate::domain::viewport::Size;
-use crate::domain::workspace::{Anchor, CaseFile, Counts, Cursor, Page};
+use crate::domain::workspace::{Anchor, CaseFile, Counts, Cursor, Filter, Page};
 
 /// The time of a message: milliseconds since the desk opened, and the wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +57,14 @@ pub enum Msg {
     Drawn(PictureStatus, Clock),
     Page {
         at: Anchor,
+        filter: Arc<Filter>,
         page: Page,
+    },
+    /// The answer to [`Effect::Search`], or why there is none.
+    Found {
+        generation: u64,
+        at: Anchor,
+        page: Result<Page, Message>,
     },
     Counts(Counts),
     /// The answer to [`Effect::Open`]; none when nothing is left to open.
@@ -109,12 +118,23 @@ pub enum Target {
 /// What the machine wants done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    LoadPage(Anchor),
+    LoadPage {
+        at: Anchor,
+        filter: Arc<Filter>,
+    },
+    /// Look for filings; only the last question is still of interest.
+    Search {
+        generation: u64,
+        filter: Arc<Filter>,
+        at: Anchor,
+    },
     LoadCounts,
     /// Claim a filing, read it and judge it; let go of `release`.
     Open {
         generation: u64,
         target: Target,
+        /// Where the next one is taken from.
+        filter: Arc<Filter>,
         release: Option<String>,
     },
     /// Read and judge without claiming, by reference.
@@ -125,6 +145,7 @@ pub enum Effect {
         needs_second_review: bool,
         after: Cursor,
         due_first: bool,
+        filter: Arc<Filter>,
     },
     LoadMine,
     Withdraw(String),

@@ -173,6 +173,8 @@ fn missing(row: &Row, keys: &[Key]) -> Option<What> {
 pub fn is_text(context: Context, key: Key) -> bool {
     match context {
         Context::Text | Context::Palette => TextField::takes(key),
+        // Left and right move in the text, and change the value of a condition.
+        Context::Search => TextField::takes(key) && !matches!(key.code, Code::Left | Code::Right),
         // Space and digits tick; arrows change the object.
         Context::Reasons => match key.code {
             Code::Backspace => true,

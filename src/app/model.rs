@@ -21,7 +21,7 @@ use crate::domain::message::{Lang, Message};
 use crate::domain::policy::Policy;
 use crate::domain::reasons::Catalogue;
 use crate::domain::viewport::{Size, Viewport};
-use crate::domain::workspace::Counts;
+use crate::domain::workspace::{Counts, Filter};
 
 /// How pictures are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +129,10 @@ pub struct Model {
     pub rail: Rail,
     /// The row of the rail that the wheel scrolled to; none while the rail follows the present filing.
     pub rail_focus: Option<usize>,
+    /// Which part of the queue the rail shows and what comes next is taken from.
+    pub filter: Arc<Filter>,
+    /// Counts the searches asked for.
+    pub searches: u64,
     pub counts: Counts,
     pub case: Case,
     /// The next case, read and judged before it is needed.
@@ -172,6 +176,8 @@ impl Model {
             clock,
             rail: Rail::default(),
             rail_focus: None,
+            filter: Arc::new(Filter::WORK),
+            searches: 0,
             counts: Counts::default(),
             case: Case::Loading,
             next: None,
@@ -335,6 +341,10 @@ impl Model {
             | Command::PanDownFull => self.settings.images != Images::Off && case.is_some(),
             Command::Reveal => case.is_some_and(CaseView::selected_is_masked),
             Command::NextFiling | Command::PreviousFiling | Command::QueueList => !self.rail.rows.is_empty(),
+            Command::NextValue | Command::PreviousValue => {
+                matches!(&self.panel, Some(Panel::Search(search)) if search.focus.is_some())
+            }
+            Command::ClearFilter => *self.filter != Filter::WORK,
             _ => true,
         }
     }

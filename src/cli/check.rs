@@ -10,7 +10,7 @@ use super::session::{Session, day, now, zone};
 use crate::domain::finding::{Finding, Tally, proposals};
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
-use crate::domain::workspace::{Anchor, CaseFile, QueueFilter, QueueRow};
+use crate::domain::workspace::{Anchor, CaseFile, FilterState, QueueRow};
 use crate::runtime::judge;
 use crate::store::{ReadStore, SqliteStore, Store};
 
@@ -30,7 +30,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
     if arguments.filings.is_empty() {
         let mut anchor = Anchor::Start;
         loop {
-            let page = store.queue(QueueFilter::All, anchor, PAGE, now())?;
+            let page = store.queue(&FilterState::All.into(), anchor, PAGE, now())?;
             let filings: Vec<String> = page.rows.iter().map(QueueRow::reference).collect();
             judge_page(session, &mut store, &filings, &mut total)?;
             progress.at(|| Message::new("cli.check_progress").with("count", total.judged));

@@ -17,6 +17,7 @@ mod man;
 mod output;
 mod picture_worker;
 mod queue;
+mod queue_filter;
 mod redact;
 mod reference;
 mod review;

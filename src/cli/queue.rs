@@ -2,48 +2,31 @@
 
 use clap::Args;
 
-use super::arguments::named;
 use super::error::{CliError, Exit};
+use super::queue_filter::Options;
 use super::rows::Queued;
 use super::session::{Session, clock, now, zone};
 use crate::domain::finding::Tally;
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
-use crate::domain::workspace::{Anchor, Cursor, FilingState, QueueFilter, QueueRow};
+use crate::domain::workspace::{Anchor, Cursor, Filter, QueueRow};
 use crate::store::ReadStore;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    #[arg(long, value_name = "STATE", default_value = "work", value_parser = named(FILTERS, filter_name))]
-    state: QueueFilter,
+    #[command(flatten)]
+    which: Options,
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     limit: u32,
     #[arg(long, value_name = "CURSOR")]
     after: Option<Cursor>,
 }
 
-const FILTERS: &[QueueFilter] = &[
-    QueueFilter::Work,
-    QueueFilter::State(FilingState::Open),
-    QueueFilter::State(FilingState::Hold),
-    QueueFilter::State(FilingState::Escalated),
-    QueueFilter::State(FilingState::SecondReview),
-    QueueFilter::State(FilingState::Decided),
-    QueueFilter::All,
-];
-
-const fn filter_name(filter: QueueFilter) -> &'static str {
-    match filter {
-        QueueFilter::Work => "work",
-        QueueFilter::State(state) => state.text(),
-        QueueFilter::All => "all",
-    }
-}
-
 pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliError> {
+    let filter = arguments.which.filter(&session.catalogue)?;
     let reader = session.reader()?;
     let anchor = arguments.after.map_or(Anchor::Start, Anchor::After);
-    let page = reader.queue(arguments.state, anchor, arguments.limit, now())?;
+    let page = reader.queue(&filter, anchor, arguments.limit, now())?;
     let out = &mut session.out;
     if out.json {
         for row in &page.rows {
@@ -71,7 +54,8 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
     }
     out.table(&rows)?;
     if let Some(next) = page.next {
-        out.say(&Message::new("cli.queue_more").with("cursor", next))?;
+        let more = if filter == Filter::WORK { "cli.queue_more" } else { "cli.queue_more_filtered" };
+        out.say(&Message::new(more).with("cursor", next))?;
     }
     Ok(Exit::Done)
 }

@@ -30,6 +30,15 @@ pub struct Queued<'a> {
     claimed_by: Option<&'a str>,
     revision: &'a str,
     cursor: String,
+    lane: &'static str,
+    found: Option<FoundIn<'a>>,
+}
+
+/// Where a search found its text.
+#[derive(Serialize)]
+struct FoundIn<'a> {
+    field: &'static str,
+    value: &'a str,
 }
 
 impl<'a> Queued<'a> {
@@ -49,6 +58,8 @@ impl<'a> Queued<'a> {
             claimed_by: row.claimed_by.as_deref(),
             revision: &row.revision,
             cursor: row.cursor.to_string(),
+            lane: row.lane.text(),
+            found: row.found.as_ref().map(|found| FoundIn { field: found.field.text(), value: &found.value }),
         }
     }
 }

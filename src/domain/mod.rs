@@ -25,6 +25,7 @@ pub mod reasons;
 pub mod relations;
 pub mod revision;
 pub mod safe;
+pub mod search;
 pub mod vault;
 pub mod viewport;
 pub mod workspace;

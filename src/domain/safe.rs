@@ -12,10 +12,10 @@ pub struct Safe(String);
 
 impl Safe {
     pub fn new(raw: &str) -> Self {
-        if raw.chars().any(hostile) {
+        if raw.chars().any(is_hostile) {
             let mut out = String::with_capacity(raw.len() + 16);
             for c in raw.chars() {
-                if hostile(c) {
+                if is_hostile(c) {
                     out.push_str(&format!("<U+{:04X}>", u32::from(c)));
                 } else {
                     out.push(c);
@@ -56,7 +56,7 @@ pub fn safe(raw: &str) -> Safe {
 /// mark; Hangul, Khmer and Mongolian fillers and separators; zero-width and bidi controls (UAX #9); line and
 /// paragraph separators; invisible operators; variation selectors; byte-order mark; interlinear annotation;
 /// tag characters; private use and noncharacters.
-fn hostile(c: char) -> bool {
+pub const fn is_hostile(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}'
         | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
@@ -89,7 +89,7 @@ mod tests {
         #[test]
         fn nothing_hostile_is_left_and_nothing_is_lost(raw in "\\PC*|.*") {
             let shown = safe(&raw);
-            proptest::prop_assert!(!shown.chars().any(hostile));
+            proptest::prop_assert!(!shown.chars().any(is_hostile));
             proptest::prop_assert!(shown.chars().count() >= raw.chars().count());
         }
     }

@@ -14,6 +14,8 @@ use super::case::{AttachmentFacts, Relation};
 use super::decision::{Decision, DecisionState};
 use super::filing::{Filing, OrderType, named};
 use super::finding::Tally;
+pub use super::search::{Filter, FilterState};
+use super::search::{Found, Lane};
 
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,17 +57,6 @@ pub struct ImportReport {
     /// Known before, with other content now.
     pub revised: u64,
     pub unchanged: u64,
-}
-
-/// Which part of the queue.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum QueueFilter {
-    /// What can be worked on now: open filings, held ones whose time has come, and first decisions that wait for
-    /// another reviewer (claiming passes over one's own).
-    #[default]
-    Work,
-    State(FilingState),
-    All,
 }
 
 /// A place in the queue. Its text form is for `--after`; it says nothing about the filing.
@@ -133,6 +124,9 @@ pub struct QueueRow {
     /// Who has claimed it, while the claim lasts.
     pub claimed_by: Option<String>,
     pub revision: String,
+    pub lane: Lane,
+    /// Where the filter's text was found, when it has one.
+    pub found: Option<Found>,
 }
 
 impl QueueRow {
@@ -224,9 +218,9 @@ pub struct Recorded {
 }
 
 /// Which filing to claim in the transaction that records a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimNext {
-    pub filter: QueueFilter,
+    pub filter: Filter,
     pub after: Option<Cursor>,
 }
 

@@ -65,6 +65,7 @@ pub enum DeskError {
 pub fn open(options: DeskOptions) -> Result<(), DeskError> {
     let store = SqliteStore::open(&options.workspace)?;
     let reads = SqliteStore::open_read_only(&options.workspace)?;
+    let searches = SqliteStore::open_read_only(&options.workspace)?;
     let attachments = AttachmentVault::of(&options.workspace);
     let policy = store.policy()?;
     let (events, incoming) = channel();
@@ -92,6 +93,7 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         Desk { actor: options.actor.clone(), zone: options.zone.clone() },
         store,
         reads,
+        searches,
         events.clone(),
     )?;
     let mut settings = Settings {

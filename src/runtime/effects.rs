@@ -12,11 +12,19 @@ use crate::app::rail;
 use crate::domain::daybook::Event;
 use crate::domain::decision::Draft;
 use crate::domain::message::Message;
-use crate::domain::workspace::{Actor, CaseFile, ClaimNext, Cursor, FilingState, QueueFilter};
+use crate::domain::workspace::{Actor, CaseFile, ClaimNext, Cursor, FilingState, Filter, FilterState};
 use crate::store::{ReadStore, Store, StoreError};
 
 /// How many of a reviewer's decisions the withdraw list shows.
 const MINE: u32 = 200;
+
+/// Which filing comes after a decision.
+struct Next<'a> {
+    after: Cursor,
+    /// One whose hold has ended goes before.
+    due_first: bool,
+    filter: &'a Filter,
+}
 
 /// Who works, and where the day begins.
 #[derive(Debug, Clone)]
@@ -44,8 +52,13 @@ impl Desk {
     /// Effects that only read; none for the others.
     pub fn read(&self, store: &impl ReadStore, effect: &Effect, now: Timestamp) -> Option<Msg> {
         let answer = match effect {
-            Effect::LoadPage(at) => {
-                store.queue(QueueFilter::Work, *at, rail::PAGE, now).map(|page| Msg::Page { at: *at, page })
+            Effect::LoadPage { at, filter } => {
+                let page = store.queue(filter, *at, rail::PAGE, now);
+                page.map(|page| Msg::Page { at: *at, filter: filter.clone(), page })
+            }
+            Effect::Search { generation, filter, at } => {
+                let page = store.queue(filter, *at, rail::PAGE, now).map_err(|error| error.message());
+                Ok(Msg::Found { generation: *generation, at: *at, page })
             }
             Effect::LoadCounts => store.counts(&self.actor.reviewer, now).map(Msg::Counts),
             Effect::Peek(reference) => {
@@ -62,11 +75,12 @@ impl Desk {
     /// Effects that write.
     pub fn write(&self, store: &mut impl Store, effect: Effect, now: Timestamp) -> Option<Msg> {
         match effect {
-            Effect::Open { generation, target, release } => {
-                Some(self.open(store, generation, target, release.as_deref(), now))
+            Effect::Open { generation, target, filter, release } => {
+                Some(self.open(store, generation, target, &filter, release.as_deref(), now))
             }
-            Effect::Decide { draft, needs_second_review, after, due_first } => {
-                Some(self.decide(store, &draft, needs_second_review, after, due_first, now))
+            Effect::Decide { draft, needs_second_review, after, due_first, filter } => {
+                let next = Next { after, due_first, filter: &filter.to_work() };
+                Some(self.decide(store, &draft, needs_second_review, next, now))
             }
             Effect::Withdraw(reference) => Some(match store.withdraw(&reference, now, &self.actor) {
                 Ok(_) => Msg::Withdrawn { key: reference, at: now },
@@ -85,9 +99,11 @@ impl Desk {
             Effect::Release(reference) => {
                 store.release(&reference, &self.actor).err().map(|error| Msg::Trouble(self.fault(&error)))
             }
-            Effect::LoadPage(_) | Effect::LoadCounts | Effect::Peek(_) | Effect::LoadMine => {
-                self.read(store, &effect, now)
-            }
+            Effect::LoadPage { .. }
+            | Effect::Search { .. }
+            | Effect::LoadCounts
+            | Effect::Peek(_)
+            | Effect::LoadMine => self.read(store, &effect, now),
             Effect::Quit => None,
         }
     }
@@ -97,6 +113,7 @@ impl Desk {
         store: &mut impl Store,
         generation: u64,
         target: Target,
+        filter: &Filter,
         release: Option<&str>,
         now: Timestamp,
     ) -> Msg {
@@ -110,7 +127,7 @@ impl Desk {
                 let claimed = store.claim(&reference, now, &self.actor).map(Some);
                 (reference, claimed)
             }
-            Target::Next(after) => (String::new(), self.claim_next(store, after, now)),
+            Target::Next(after) => (String::new(), self.claim_next(store, &filter.to_work(), after, now)),
         };
         match claimed {
             Ok(file) => Msg::Opened { generation, case: file.map(|file| self.judged(file, now)) },
@@ -122,10 +139,11 @@ impl Desk {
     fn claim_next(
         &self,
         store: &mut impl Store,
+        filter: &Filter,
         after: Option<Cursor>,
         now: Timestamp,
     ) -> Result<Option<CaseFile>, StoreError> {
-        let next = |after| ClaimNext { filter: QueueFilter::Work, after };
+        let next = |after| ClaimNext { filter: filter.clone(), after };
         match (store.claim_next(next(after), now, &self.actor)?, after) {
             (None, Some(_)) => store.claim_next(next(None), now, &self.actor),
             (found, _) => Ok(found),
@@ -137,15 +155,16 @@ impl Desk {
         store: &mut impl Store,
         draft: &Draft,
         needs_second_review: bool,
-        after: Cursor,
-        due_first: bool,
+        next: Next<'_>,
         now: Timestamp,
     ) -> Msg {
         let key = draft.filing.clone();
+        let Next { after, due_first, filter } = next;
         let next = if due_first {
-            ClaimNext { filter: QueueFilter::State(FilingState::Hold), after: None }
+            let held = Filter { state: FilterState::State(FilingState::Hold), ..filter.clone() };
+            ClaimNext { filter: held, after: None }
         } else {
-            ClaimNext { filter: QueueFilter::Work, after: Some(after) }
+            ClaimNext { filter: filter.clone(), after: Some(after) }
         };
         let record =
             |store: &mut _, next| Store::record(store, draft, needs_second_review, next, now, &self.actor);
@@ -159,7 +178,7 @@ impl Desk {
                 // The decision is durable from here on, whatever becomes of the next case.
                 let next = match recorded.next {
                     Some(file) => Ok(Some(file)),
-                    None => self.claim_next(store, due_first.then_some(after), now),
+                    None => self.claim_next(store, filter, due_first.then_some(after), now),
                 };
                 let next = next
                     .map(|file| file.map(|file| self.judged(file, now)))

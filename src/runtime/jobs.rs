@@ -1,7 +1,7 @@
-//! The desk's threads: one writes, one reads, and the writer judges in its idle moments.
+//! The desk's threads: one writes, one reads, one searches, and the writer judges in its idle moments.
 //!
 //! Reads (pages, counts, the next case) never stand before a decision, and of several cases asked for only the last
-//! is opened.
+//! is opened. Of several searches only the last is of interest, and a new one ends the one before.
 
 use std::collections::VecDeque;
 use std::io;
@@ -14,12 +14,14 @@ use super::effects::Desk;
 use super::event_loop::Event;
 use super::judge;
 use crate::app::effect::{Effect, Msg};
-use crate::store::{SqliteReader, SqliteStore};
+use crate::store::{Interrupter, SqliteReader, SqliteStore};
 
 /// Where effects are handed in.
 pub struct Jobs {
     writer: Sender<Effect>,
     reader: Sender<Effect>,
+    searcher: Sender<Effect>,
+    searching: Interrupter,
     threads: Vec<thread::JoinHandle<()>>,
 }
 
@@ -28,11 +30,15 @@ impl Jobs {
         desk: Desk,
         store: SqliteStore,
         reads: SqliteReader,
+        searches: SqliteReader,
         events: Sender<Event>,
     ) -> io::Result<Self> {
         let (writer, to_write) = channel();
         let (reader, to_read) = channel();
+        let (searcher, to_search) = channel();
+        let searching = searches.interrupter();
         let (reading, answers) = (desk.clone(), events.clone());
+        let (looking, found) = (desk.clone(), events.clone());
         let threads = vec![
             thread::Builder::new().name("reads".into()).spawn(move || {
                 for effect in to_read {
@@ -44,16 +50,24 @@ impl Jobs {
                 }
             })?,
             thread::Builder::new()
+                .name("searches".into())
+                .spawn(move || search(&looking, &searches, &to_search, &found))?,
+            thread::Builder::new()
                 .name("writes".into())
                 .spawn(move || write(&desk, store, &to_write, &events))?,
         ];
-        Ok(Jobs { writer, reader, threads })
+        Ok(Jobs { writer, reader, searcher, searching, threads })
     }
 
     /// Hands an effect to the thread it belongs to. A thread that is gone has told why in its last message.
     pub fn perform(&self, effect: Effect) {
         let queue = match effect {
-            Effect::LoadPage(_) | Effect::LoadCounts | Effect::Peek(_) | Effect::LoadMine => &self.reader,
+            Effect::LoadPage { .. } | Effect::LoadCounts | Effect::Peek(_) | Effect::LoadMine => &self.reader,
+            // First the end of the old question, then the new one: the other way round could end the new one.
+            Effect::Search { .. } => {
+                self.searching.interrupt();
+                &self.searcher
+            }
             _ => &self.writer,
         };
         let _gone = queue.send(effect);
@@ -61,9 +75,22 @@ impl Jobs {
 
     /// Waits until all that was handed in is done.
     pub fn finish(self) {
-        drop((self.writer, self.reader));
+        self.searching.interrupt();
+        drop((self.writer, self.reader, self.searcher));
         for thread in self.threads {
             let _ended = thread.join();
+        }
+    }
+}
+
+/// Answers the last question that has come. What an ended one answers, the machine does not want any more.
+fn search(desk: &Desk, searches: &SqliteReader, questions: &Receiver<Effect>, events: &Sender<Event>) {
+    while let Ok(first) = questions.recv() {
+        let last = questions.try_iter().last().unwrap_or(first);
+        if let Some(msg) = desk.read(searches, &last, Timestamp::now())
+            && events.send(Event::Msg(Box::new(msg))).is_err()
+        {
+            return;
         }
     }
 }
@@ -144,6 +171,7 @@ mod tests {
         let open = |generation| Effect::Open {
             generation,
             target: Target::Next(None),
+            filter: Default::default(),
             release: Some("demo/D-1001".into()),
         };
         let renew = Effect::Renew("demo/D-1001".into());

@@ -17,7 +17,7 @@ pub use crate::domain::workspace::*;
 pub use error::{Conflict, Missing, StoreError};
 pub use report::{Condition, Part, Problem, Progress, VerifyReport};
 pub use sqlite::vault::AttachmentVault;
-pub use sqlite::{SqliteReader, SqliteStore};
+pub use sqlite::{Interrupter, SqliteReader, SqliteStore};
 
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
@@ -32,13 +32,7 @@ pub trait ReadStore {
     fn counts(&self, reviewer: &str, now: Timestamp) -> Result<Counts, StoreError>;
 
     /// A page of the queue: by due time (none last), filings of one entity side by side.
-    fn queue(
-        &self,
-        filter: QueueFilter,
-        anchor: Anchor,
-        limit: u32,
-        now: Timestamp,
-    ) -> Result<Page, StoreError>;
+    fn queue(&self, filter: &Filter, anchor: Anchor, limit: u32, now: Timestamp) -> Result<Page, StoreError>;
 
     /// A filing, without claiming it.
     fn case(&self, filing: &str, now: Timestamp) -> Result<CaseFile, StoreError>;

@@ -96,6 +96,16 @@ pub enum Problem {
     FilingDiffers {
         filing: String,
     },
+    /// A filing is not searched as its revision says, or stands in another lane.
+    SearchDiffers {
+        filing: String,
+    },
+    /// A filing is not filtered as its findings and its decision say.
+    MarksDiffer {
+        filing: String,
+    },
+    /// The search index has other filings than it must.
+    IndexDiffers,
     /// A decision is not what the day book says.
     DecisionDiffers {
         seq: i64,
@@ -137,6 +147,13 @@ impl Problem {
             Problem::FilingDiffers { filing } => {
                 Message::new("store.problem_filing_differs").with("filing", filing)
             }
+            Problem::SearchDiffers { filing } => {
+                Message::new("store.problem_search_differs").with("filing", filing)
+            }
+            Problem::MarksDiffer { filing } => {
+                Message::new("store.problem_marks_differ").with("filing", filing)
+            }
+            Problem::IndexDiffers => Message::new("store.problem_index_differs"),
             Problem::DecisionDiffers { seq } => {
                 Message::new("store.problem_decision_differs").with("seq", seq)
             }

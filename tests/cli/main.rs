@@ -64,6 +64,49 @@ fn what_is_planted_in_the_demo_is_proposed() {
 }
 
 #[test]
+fn the_queue_is_searched_and_filtered() {
+    let home = Home::with_demo();
+    let keys = |options: &[&str]| {
+        let rows = home.demo(&[&["queue", "--json"], options].concat()).ends(DONE).rows();
+        rows.iter().map(|row| row["filing"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let all = keys(&[]);
+    assert_eq!(keys(&["--search", "d-1003"]), ["D-1003"]);
+    assert_eq!(keys(&["--search", "没有这家"]), [""; 0]);
+    let special = keys(&["--lane", "special"]);
+    assert!(!special.is_empty() && special.len() < all.len());
+    assert_eq!(special, keys(&["--type", "special_verification"]));
+    let of = |province: &str| keys(&["--province", province]);
+    assert!(!of("粤").is_empty());
+    assert_eq!((of("粤"), of("广东")), (of("440000"), of("guangdong")));
+    let failed = keys(&["--finding", "principal_id:fail", "--state", "all"]);
+    assert!(!failed.is_empty() && failed.len() < all.len());
+    let proposed = home.demo(&["check", "--json"]).rows();
+    let proposal = proposed.iter().find_map(|row| {
+        row["findings"].as_array()?.iter().find_map(|finding| {
+            Some((row["filing"].as_str()?, finding["proposes"].get(0)?.as_str()?.split('@').next()?))
+        })
+    });
+    let (filing, code) = proposal.unwrap();
+    assert!(keys(&["--reason", code]).contains(&filing.to_owned()));
+
+    let row = home.demo(&["queue", "--json", "--search", "D-1003"]).rows().remove(0);
+    assert_eq!(row["found"]["field"], "key");
+    assert!(row["lane"].is_string());
+    home.demo(&["queue", "--type", "first", "--limit", "1"]).ends(DONE).says(&["同样的条件加 --after q"]);
+    for (options, known) in [
+        (["--province", "火星"], "440000 广东"),
+        (["--finding", "nothing"], "principal_id"),
+        (["--finding", "principal_id:pass"], "principal_id:fail"),
+        (["--reason", "NO-SUCH"], "ENT-NAME-MISMATCH"),
+        (["--lane", "fast"], "returned"),
+        (["--search", " "], "--search"),
+    ] {
+        home.demo(&[&["queue"], &options[..]].concat()).ends(USAGE).says(&[known]);
+    }
+}
+
+#[test]
 fn the_queue_goes_by_due_time_and_in_pages() {
     let home = Home::with_demo();
     let whole = home.demo(&["queue", "--json"]).rows();

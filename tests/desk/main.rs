@@ -19,5 +19,6 @@ mod prefetch;
 mod queue;
 mod reasons;
 mod screens;
+mod search;
 mod setting_aside;
 mod together;

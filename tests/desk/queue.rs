@@ -27,7 +27,7 @@ fn long_workspace(filings: u64) -> TempDir {
 
 fn pages(desk: &mut Harness) -> usize {
     let effects = std::mem::take(&mut desk.effects);
-    effects.iter().filter(|effect| matches!(effect, Effect::LoadPage(_))).count()
+    effects.iter().filter(|effect| matches!(effect, Effect::LoadPage { .. })).count()
 }
 
 #[test]
@@ -109,7 +109,11 @@ fn a_page_that_does_not_join_the_window_is_dropped() {
     }
     let elsewhere = heyan::domain::workspace::Page { rows, ..Default::default() };
     for at in [Anchor::After(first[10].cursor), Anchor::Before(first[10].cursor)] {
-        desk.tell(heyan::app::effect::Msg::Page { at, page: elsewhere.clone() });
+        desk.tell(heyan::app::effect::Msg::Page {
+            at,
+            filter: desk.model.filter.clone(),
+            page: elsewhere.clone(),
+        });
         assert_eq!(desk.model.rail.rows, first);
     }
 }

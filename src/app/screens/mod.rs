@@ -3,12 +3,14 @@
 pub mod hold;
 pub mod palette;
 pub mod reasons;
+pub mod search;
 pub mod text;
 pub mod withdraw;
 
 use self::hold::Hold;
 use self::palette::Palette;
 use self::reasons::Reasons;
+use self::search::Search;
 use self::text::TextField;
 use self::withdraw::Withdraw;
 use super::command::{Command, Context};
@@ -27,6 +29,7 @@ pub enum Panel {
     Opinion(TextField),
     InternalNote(TextField),
     Withdraw(Withdraw),
+    Search(Box<Search>),
     Queue {
         cursor: usize,
     },
@@ -42,6 +45,7 @@ impl Panel {
         match self {
             Panel::Reasons(_) => Context::Reasons,
             Panel::Palette(_) => Context::Palette,
+            Panel::Search(_) => Context::Search,
             Panel::Escalate(_) | Panel::Opinion(_) | Panel::InternalNote(_) => Context::Text,
             _ => Context::Panel,
         }
@@ -53,21 +57,23 @@ impl Panel {
     }
 
     /// The text field that takes what is typed, if it has one.
-    pub const fn field(&self) -> Option<&TextField> {
+    pub fn field(&self) -> Option<&TextField> {
         match self {
             Panel::Escalate(field) | Panel::Opinion(field) | Panel::InternalNote(field) => Some(field),
             Panel::Reasons(reasons) => Some(&reasons.filter),
             Panel::Palette(palette) => Some(&palette.filter),
+            Panel::Search(search) => Some(&search.field),
             _ => None,
         }
     }
 
     /// The same, to type into.
-    pub const fn field_mut(&mut self) -> Option<&mut TextField> {
+    pub fn field_mut(&mut self) -> Option<&mut TextField> {
         match self {
             Panel::Escalate(field) | Panel::Opinion(field) | Panel::InternalNote(field) => Some(field),
             Panel::Reasons(reasons) => Some(&mut reasons.filter),
             Panel::Palette(palette) => Some(&mut palette.filter),
+            Panel::Search(search) => Some(&mut search.field),
             _ => None,
         }
     }

@@ -50,5 +50,11 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
     model.panel = None;
     model.saving = Some(reference);
     let due_first = model.counts.hold_due > 0;
-    effects.push(Effect::Decide { draft: Box::new(draft), needs_second_review, after, due_first });
+    effects.push(Effect::Decide {
+        draft: Box::new(draft),
+        needs_second_review,
+        after,
+        due_first,
+        filter: model.filter.clone(),
+    });
 }

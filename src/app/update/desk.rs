@@ -1,6 +1,6 @@
 //! Commands on the desk and in the full-screen viewer.
 
-use super::{decide, keep_texts, leave, notice, open};
+use super::{decide, keep_texts, leave, notice, open, search};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Target};
 use crate::app::model::{Images, Model, Tone};
@@ -12,6 +12,7 @@ use crate::app::screens::text::TextField;
 use crate::app::screens::withdraw::Withdraw;
 use crate::domain::message::Message;
 use crate::domain::viewport::{Frame, Viewport};
+use crate::domain::workspace::Filter;
 
 /// How far one pan goes, as a share of what is seen.
 const PAN: f64 = 0.33;
@@ -47,6 +48,8 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
             show(model, Some(Panel::Queue { cursor }));
         }
         Command::Palette => show(model, Some(Panel::Palette(Palette::default()))),
+        Command::Search => search::show(model),
+        Command::ClearFilter => search::apply(model, Filter::WORK, effects),
         Command::Help => show(model, Some(Panel::Help { scroll: 0 })),
         Command::Language => model.lang = model.lang.other(),
         Command::Theme => theme(model),

@@ -8,6 +8,7 @@ mod desk;
 mod mouse;
 mod notices;
 pub mod panel;
+mod search;
 
 use self::notices::{notice, short, time_of_day, warn};
 use super::attention::Shown;
@@ -15,7 +16,6 @@ use super::command::{Class, Command, Context, row};
 use super::effect::{Clock, Effect, Msg, Opened, PictureStatus, Target};
 use super::guard::Blocked;
 use super::key::{Key, Press};
-use super::keymap;
 use super::model::{Case, Images, Model, Notice, Tone};
 use super::screens::Panel;
 use crate::domain::message::Message;
@@ -32,7 +32,7 @@ const READABLE_MS: u64 = 4_000;
 
 /// What the desk asks for when it opens.
 pub fn start(model: &mut Model) -> Vec<Effect> {
-    let mut effects = vec![Effect::LoadPage(Anchor::Start)];
+    let mut effects = vec![search::load_page(model, Anchor::Start)];
     open(model, Target::Next(None), &mut effects);
     effects.push(Effect::LoadCounts);
     effects
@@ -63,13 +63,20 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Ambiguous { wide } => model.settings.measured(wide),
         Msg::Tick(clock) => tick(model, clock, &mut effects),
         Msg::Drawn(picture, clock) => drawn(model, picture, clock),
-        Msg::Page { at, page } => {
+        // A page of another filter than the present one is of no use any more.
+        Msg::Page { filter, .. } if filter != model.filter => {}
+        Msg::Page { at, page, .. } => {
             let moved = model.rail.page(&at, page);
             if let Some(Panel::Queue { cursor }) = &mut model.panel {
                 *cursor = cursor.saturating_add_signed(moved).min(model.rail.rows.len().saturating_sub(1));
             }
             model.rail_focus = model.rail_focus.map(|focus| focus.saturating_add_signed(moved));
             peek(model, &mut effects);
+        }
+        Msg::Found { generation, at, page } => {
+            if let Some(Panel::Search(search)) = &mut model.panel {
+                search.found(generation, at, page);
+            }
         }
         Msg::Counts(counts) => model.counts = counts,
         Msg::Opened { generation, case } if generation == model.generation => {
@@ -129,7 +136,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 .with("filing", short(&key))
                 .with("time", time_of_day(model, at));
             model.notice = Some(Notice { tone: Tone::Done, said: message.into(), since: model.clock.ms });
-            effects.extend([Effect::LoadPage(Anchor::Start), Effect::LoadCounts]);
+            effects.extend([search::load_page(model, Anchor::Start), Effect::LoadCounts]);
             keep_texts(model);
             open(model, Target::Filing(key), &mut effects);
         }
@@ -149,7 +156,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Some(Panel::Queue { cursor }) => Some(*cursor),
         _ => model.rail_focus,
     };
-    effects.extend(model.rail.wants(looked_at).map(Effect::LoadPage));
+    effects.extend(model.rail.wants(looked_at).map(|at| search::load_page(model, at)));
+    search::ask(model, &mut effects);
     if model.closing && !model.quit && model.saving.is_none() && model.opening.is_none() {
         quit(model, &mut effects);
     }
@@ -179,8 +187,12 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         return;
     }
     // What a text field takes is text, not a command, full-width or not.
-    if context == Context::Text || takes_text(model, key) {
+    if context == Context::Text || panel::takes_text(model, key) {
         panel::text_key(model, key, effects);
+        return;
+    }
+    if search::takes(model, key) {
+        search::typed(model, key);
         return;
     }
     let command_key = key.as_command();
@@ -192,19 +204,6 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     };
     let digit = command_key.typed().and_then(|c| c.to_digit(10)).and_then(|d| (d as usize).checked_sub(1));
     run(model, command, digit, effects);
-}
-
-/// Whether the panel's filter takes this key, full-width or not, rather than a command.
-fn takes_text(model: &Model, key: Key) -> bool {
-    match &model.panel {
-        Some(Panel::Palette(_)) => keymap::is_text(Context::Palette, key),
-        // A digit ticks; in a filter that was begun a 0 belongs to a code.
-        Some(Panel::Reasons(reasons)) => {
-            let key = key.as_command();
-            keymap::is_text(Context::Reasons, key) && (key.typed() != Some('0') || !reasons.filter.is_empty())
-        }
-        _ => false,
-    }
 }
 
 /// Runs a command, wherever it came from (a key, the palette, the footer).
@@ -256,7 +255,7 @@ fn tick(model: &mut Model, clock: Clock, effects: &mut Vec<Effect>) {
     if clock.ms >= model.looked_at + OTHERS_MS && model.panel.is_none() {
         model.looked_at = clock.ms;
         effects.push(Effect::LoadCounts);
-        effects.extend(model.rail.again().map(Effect::LoadPage));
+        effects.extend(model.rail.again().map(|at| search::load_page(model, at)));
     }
     let since = clock.now.as_second() - model.renewed_at.as_second();
     let third = i64::from(model.settings.policy.lease_seconds / 3).max(1);
@@ -267,7 +266,7 @@ fn tick(model: &mut Model, clock: Clock, effects: &mut Vec<Effect>) {
         }
         // An import, a hold that ends or a first decision elsewhere may have brought something.
         Case::Empty if since >= LOOK_AGAIN && model.opening.is_none() && model.panel.is_none() => {
-            effects.extend([Effect::LoadPage(Anchor::Start), Effect::LoadCounts]);
+            effects.extend([search::load_page(model, Anchor::Start), Effect::LoadCounts]);
             open(model, Target::Next(None), effects);
             model.renewed_at = clock.now;
         }
@@ -354,7 +353,8 @@ fn open(model: &mut Model, target: Target, effects: &mut Vec<Effect>) {
     model.generation += 1;
     model.guard.disarm();
     model.opening = Some(target.clone());
-    effects.push(Effect::Open { generation: model.generation, target, release });
+    let (generation, filter) = (model.generation, model.filter.clone());
+    effects.push(Effect::Open { generation, target, filter, release });
 }
 
 /// What was written about the present case stays until it is decided.

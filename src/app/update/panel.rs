@@ -4,11 +4,25 @@ use super::{decide, notice, run};
 use crate::app::command::{Command, Context, TABLE};
 use crate::app::effect::{Effect, Target};
 use crate::app::key::Key;
+use crate::app::keymap;
 use crate::app::model::{Model, Tone};
 use crate::app::screens::palette::{Line, Palette};
 use crate::app::screens::{Panel, move_cursor};
 use crate::domain::decision::Conclusion;
 use crate::domain::message::Message;
+
+/// Whether the panel's filter takes this key, full-width or not, rather than a command.
+pub(super) fn takes_text(model: &Model, key: Key) -> bool {
+    match &model.panel {
+        Some(Panel::Palette(_)) => keymap::is_text(Context::Palette, key),
+        // A digit ticks; in a filter that was begun a 0 belongs to a code.
+        Some(Panel::Reasons(reasons)) => {
+            let key = key.as_command();
+            keymap::is_text(Context::Reasons, key) && (key.typed() != Some('0') || !reasons.filter.is_empty())
+        }
+        _ => false,
+    }
+}
 
 /// A key while a text field is open: typed, or one of the few commands that end it.
 pub(super) fn text_key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
@@ -99,6 +113,10 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
         }
         return;
     }
+    if let Some(Panel::Search(_)) = &model.panel {
+        super::search::command(model, command, effects);
+        return;
+    }
     let catalogue = model.settings.catalogue.clone();
     let rows = list_length(model);
     let Some(mut panel) = model.panel.take() else { return };
@@ -118,7 +136,7 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
             let count = model.open_case().map_or(0, |view| view.overruled().count());
             move_cursor(scroll, count, command);
         }
-        (Panel::Escalate(_) | Panel::Opinion(_) | Panel::InternalNote(_), _) => {}
+        (Panel::Escalate(_) | Panel::Opinion(_) | Panel::InternalNote(_) | Panel::Search(_), _) => {}
     }
     model.panel = Some(panel);
 }

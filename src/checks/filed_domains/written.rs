@@ -44,7 +44,9 @@ pub enum Fault {
 
 /// The form in which two domains are the same: NFKC, lower case, without white space around.
 pub fn normal(text: &str) -> String {
-    text.trim().nfkc().collect::<String>().to_lowercase()
+    // Lower case may decompose a letter: composed again, the normal form is its own.
+    let lower: String = text.nfkc().collect::<String>().to_lowercase().nfkc().collect();
+    lower.trim().to_owned()
 }
 
 /// Where a domain in [`normal`] form stands. Labels are letters, digits and inner hyphens (RFC 1123, 2.1), in

@@ -20,11 +20,11 @@ pub(super) fn claim(
 
 pub(super) fn claim_next(
     transaction: &Connection,
-    next: ClaimNext,
+    next: &ClaimNext,
     now: Timestamp,
     actor: &Actor,
 ) -> Outcome<Option<CaseFile>> {
-    let found = queue::next_free(transaction, next.filter, next.after, &actor.reviewer, now)?;
+    let found = queue::next_free(transaction, &next.filter, next.after, &actor.reviewer, now)?;
     found.map(|id| take(transaction, &locate::numbered(transaction, id)?, now, actor)).transpose()
 }
 

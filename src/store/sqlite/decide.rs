@@ -8,6 +8,7 @@ use super::daybook::{self, Added, DecisionBody, NewEntry, WithdrawBody};
 use super::decision::{self, FINDINGS, INTERNAL_NOTE, OPINION, Values, take_out};
 use super::fault::Outcome;
 use super::locate::{self, FilingRow};
+use super::search_marks;
 use super::text::{stamp, to_json};
 use crate::domain::daybook::EntryKind;
 use crate::domain::decision::{Conclusion, Decision, DecisionState, Draft};
@@ -55,8 +56,9 @@ pub(super) fn record(
              WHERE id = ?1",
         )?
         .execute(params![look.row.id, state.text(), seq, until])?;
-    let decision = decision::numbered(transaction, seq, now)?.state;
-    Ok(Recorded { seq, day, state, decision, next: None })
+    let standing = decision::numbered(transaction, seq, now)?;
+    search_marks::decided(transaction, look.row.id, standing.conclusion.reasons())?;
+    Ok(Recorded { seq, day, state, decision: standing.state, next: None })
 }
 
 /// Where a decision leaves its filing.
@@ -236,5 +238,6 @@ pub(super) fn withdraw(
     transaction
         .prepare_cached("UPDATE filing SET state = 'open', decision = NULL, hold_until = NULL WHERE id = ?1")?
         .execute([row.id])?;
+    search_marks::decided(transaction, row.id, &[])?;
     decision::numbered(transaction, seq, now)
 }

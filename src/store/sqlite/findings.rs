@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fault::Outcome;
 use super::locate::{self, FilingRow};
+use super::search_marks;
 use crate::domain::finding::{Finding, Tally};
 use crate::store::{Cursor, Ticket, reference};
 
@@ -79,5 +80,5 @@ fn keep(transaction: &Connection, row: &FilingRow, day: Date, findings: &[Findin
             tally.not_run,
             tally.error,
         ])?;
-    Ok(())
+    search_marks::judged(transaction, row.id, findings)
 }

@@ -10,6 +10,8 @@ use super::daybook::{self, ImportBody, NewEntry};
 use super::fault::{Fault, Outcome};
 use super::locate::{self, FilingRow};
 use super::relate::{self, Shared};
+use super::search_index::{self, Searched};
+use super::search_marks;
 use super::text::{NO_DUE, signed, stamp, to_json};
 use super::vault::AttachmentVault;
 use crate::domain::case::AttachmentFacts;
@@ -18,6 +20,7 @@ use crate::domain::filing::Filing;
 use crate::domain::mask;
 use crate::domain::relations::{entity_id, keys};
 use crate::domain::revision::revision;
+use crate::domain::search::Lane;
 use crate::store::{Actor, ImportItem, ImportReport};
 
 pub(super) fn import(
@@ -102,11 +105,12 @@ impl<'a> Import<'a> {
         let (id, current) = (self.next_filing, self.next_revision);
         self.next_filing += 1;
         let shown = Shown::of(&item.filing);
+        let lane = Lane::of(item.filing.order_type, false);
         self.transaction
             .prepare_cached(
                 "INSERT INTO filing (id, source, key, current, revision, entity_id, entity, order_type, province,
-                                     due, lead, state)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, 'open')",
+                                     due, lead, state, lane)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, 'open', ?11)",
             )?
             .execute(params![
                 id,
@@ -119,7 +123,9 @@ impl<'a> Import<'a> {
                 item.filing.order_type.text(),
                 item.filing.province,
                 shown.due,
+                lane.text(),
             ])?;
+        search_index::add(self.transaction, id, &Searched::new(&item.filing, lane))?;
         self.add_revision(id, None, item, revision)?;
         self.add_keys(id, &shown.entity_id, item)?;
         self.entities.insert(shown.entity_id);
@@ -132,10 +138,14 @@ impl<'a> Import<'a> {
         let old_files = case::attachments(self.transaction, known.current)?;
         relate::remove(self.transaction, known, keys(&old, &old_files), &mut self.touched)?;
         let shown = Shown::of(&item.filing);
+        let lane = search_index::lane(self.transaction, known.id, item.filing.order_type)?;
+        search_index::remove(self.transaction, known.id)?;
+        search_marks::clear(self.transaction, known.id)?;
         self.transaction
             .prepare_cached(
                 "UPDATE filing SET current = ?2, revision = ?3, entity_id = ?4, entity = ?5, order_type = ?6,
-                                   province = ?7, due = ?8, state = 'open', decision = NULL, hold_until = NULL
+                                   province = ?7, due = ?8, state = 'open', decision = NULL, hold_until = NULL,
+                                   lane = ?9
                  WHERE id = ?1",
             )?
             .execute(params![
@@ -147,7 +157,9 @@ impl<'a> Import<'a> {
                 item.filing.order_type.text(),
                 item.filing.province,
                 shown.due,
+                lane.text(),
             ])?;
+        search_index::add(self.transaction, known.id, &Searched::new(&item.filing, lane))?;
         self.add_revision(known.id, Some(known.current), item, revision)?;
         self.add_keys(known.id, &shown.entity_id, item)?;
         self.entities.insert(known.entity_id.clone());

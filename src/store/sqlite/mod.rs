@@ -17,6 +17,11 @@ mod open;
 mod queue;
 mod relate;
 mod replay;
+mod search_find;
+mod search_index;
+mod search_marks;
+mod search_sources;
+mod search_verify;
 mod text;
 pub mod vault;
 mod verify;
@@ -30,13 +35,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 
 use self::fault::Outcome;
 use self::vault::AttachmentVault;
 use super::{
-    Actor, Anchor, CaseFile, ClaimNext, Condition, Counts, DecisionQuery, ImportItem, ImportReport, Page,
-    Progress, QueueFilter, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
+    Actor, Anchor, CaseFile, ClaimNext, Condition, Counts, DecisionQuery, Filter, ImportItem, ImportReport,
+    Page, Progress, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
 };
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
@@ -92,6 +97,22 @@ impl SqliteStore {
     }
 }
 
+/// Ends a read from another thread.
+pub struct Interrupter(InterruptHandle);
+
+impl Interrupter {
+    /// Whatever the handle reads now ends with an error; when it reads nothing, nothing happens.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl SqliteReader {
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.connection.get_interrupt_handle())
+    }
+}
+
 impl<Access> Sqlite<Access> {
     /// The folder of the workspace.
     pub fn folder(&self) -> &Path {
@@ -127,13 +148,7 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| queue::counts(view, reviewer, now))
     }
 
-    fn queue(
-        &self,
-        filter: QueueFilter,
-        anchor: Anchor,
-        limit: u32,
-        now: Timestamp,
-    ) -> Result<Page, StoreError> {
+    fn queue(&self, filter: &Filter, anchor: Anchor, limit: u32, now: Timestamp) -> Result<Page, StoreError> {
         self.read(|view| queue::page(view, filter, anchor, limit, now))
     }
 
@@ -195,7 +210,7 @@ impl Store for SqliteStore {
         now: Timestamp,
         actor: &Actor,
     ) -> Result<Option<CaseFile>, StoreError> {
-        self.write(|transaction| claim::claim_next(transaction, next, now, actor))
+        self.write(|transaction| claim::claim_next(transaction, &next, now, actor))
     }
 
     fn renew(&mut self, filing: &str, now: Timestamp, actor: &Actor) -> Result<Timestamp, StoreError> {
@@ -221,7 +236,7 @@ impl Store for SqliteStore {
         self.write(|transaction| {
             let mut recorded = decide::record(transaction, draft, needs_second_review, now, actor)?;
             if let Some(next) = next {
-                recorded.next = claim::claim_next(transaction, next, now, actor)?;
+                recorded.next = claim::claim_next(transaction, &next, now, actor)?;
             }
             Ok(recorded)
         })

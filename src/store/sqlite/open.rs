@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::daybook;
 use super::fault::Outcome;
+use super::search_index;
 use super::vault::AttachmentVault;
 use crate::domain::policy::Policy;
 use crate::store::{Actor, Conflict, Missing, StoreError};
@@ -19,7 +20,10 @@ use crate::store::{Actor, Conflict, Missing, StoreError};
 const APPLICATION_ID: i64 = 0x6865_7961;
 
 /// The schema, version by version: each script leads from the version before to its own, and none is ever edited.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+/// What a script alone cannot fill in is made after it.
+const MIGRATIONS: &[(&str, Option<Fill>)] =
+    &[(include_str!("schema.sql"), None), (include_str!("schema_2.sql"), Some(search_index::fill))];
+type Fill = fn(&Connection) -> Outcome<()>;
 
 /// How long a transaction waits for another one's commit.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -143,8 +147,11 @@ fn version(connection: &Connection, folder: &Path) -> Outcome<i64> {
 
 /// Brings the schema forward from a version to the newest.
 fn migrate(connection: &Connection, from: i64) -> Outcome<()> {
-    for script in MIGRATIONS.iter().skip(usize::try_from(from).unwrap_or_default()) {
+    for (script, fill) in MIGRATIONS.iter().skip(usize::try_from(from).unwrap_or_default()) {
         connection.execute_batch(script)?;
+        if let Some(fill) = fill {
+            fill(connection)?;
+        }
     }
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", known())?;

@@ -1,45 +1,20 @@
 //! The queue: pages by key, never by offset, and counts that are kept, never counted.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::daybook;
 use super::fault::Outcome;
+use super::search_find::{Direction, Find, Place};
 use super::text::{NO_DUE, optional_timestamp, stamp, timestamp, unsigned, word};
 use crate::domain::filing::OrderType;
 use crate::domain::finding::Tally;
-use crate::store::{Anchor, Counts, Cursor, FilingState, Missing, Page, QueueFilter, QueueRow};
-
-/// A place in the queue's order.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    lead: String,
-    entity_id: String,
-    due: String,
-    id: i64,
-}
-
-#[derive(Clone, Copy)]
-enum Direction {
-    Forward,
-    Backward,
-}
-
-/// Which filings a scan takes.
-struct Scan<'a> {
-    filter: QueueFilter,
-    direction: Direction,
-    /// Excluded itself.
-    from: Option<Place>,
-    limit: u32,
-    now: Timestamp,
-    /// Only what this reviewer could claim now.
-    free_for: Option<&'a str>,
-}
+use crate::domain::search::{Lane, Query};
+use crate::store::{Anchor, Counts, Cursor, FilingState, Filter, Missing, Page, QueueRow};
 
 pub(super) fn page(
     view: &Connection,
-    filter: QueueFilter,
+    filter: &Filter,
     anchor: Anchor,
     limit: u32,
     now: Timestamp,
@@ -50,14 +25,19 @@ pub(super) fn page(
         Anchor::Before(cursor) => (Direction::Backward, Some(cursor)),
     };
     let from = cursor.map(|cursor| place(view, cursor)).transpose()?;
+    let limit = limit as usize;
     // One more than asked for tells whether there is another page.
-    let scan = Scan { filter, direction, from, limit: limit.saturating_add(1), now, free_for: None };
-    let mut rows = scan.run(view)?;
-    let more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
-    if matches!(direction, Direction::Backward) {
-        rows.reverse();
+    let find = Find { filter, direction, from, limit: limit + 1, now, free_for: None };
+    let mut places = find.run(view)?;
+    let more = places.len() > limit;
+    places.truncate(limit);
+    if direction == Direction::Backward {
+        places.reverse();
     }
+    let rows = places
+        .iter()
+        .map(|place| row(view, place.id, filter.text.as_ref(), now))
+        .collect::<Outcome<Vec<_>>>()?;
     let (first, last) = (rows.first().map(|row| row.cursor), rows.last().map(|row| row.cursor));
     let (previous, next) = match anchor {
         Anchor::Start => (None, last.filter(|_| more)),
@@ -70,14 +50,14 @@ pub(super) fn page(
 /// The first filing after a place that a reviewer could claim.
 pub(super) fn next_free(
     view: &Connection,
-    filter: QueueFilter,
+    filter: &Filter,
     after: Option<Cursor>,
     reviewer: &str,
     now: Timestamp,
 ) -> Outcome<Option<i64>> {
     let from = after.map(|cursor| place(view, cursor)).transpose()?;
-    let scan = Scan { filter, direction: Direction::Forward, from, limit: 1, now, free_for: Some(reviewer) };
-    Ok(scan.run(view)?.first().map(|row| row.cursor.place()))
+    let find = Find { filter, direction: Direction::Forward, from, limit: 1, now, free_for: Some(reviewer) };
+    Ok(find.run(view)?.first().map(|place| place.id))
 }
 
 fn place(view: &Connection, cursor: Cursor) -> Outcome<Place> {
@@ -89,117 +69,55 @@ fn place(view: &Connection, cursor: Cursor) -> Outcome<Place> {
         .ok_or_else(|| Missing::Cursor(cursor.to_string()).into())
 }
 
-impl Scan<'_> {
-    /// The rows from nearest to farthest: each state comes in order from its index, and the few are merged.
-    fn run(&self, view: &Connection) -> Outcome<Vec<QueueRow>> {
-        let states: &[FilingState] = match &self.filter {
-            QueueFilter::Work => &[FilingState::Open, FilingState::Hold, FilingState::SecondReview],
-            QueueFilter::State(state) => std::slice::from_ref(state),
-            QueueFilter::All => FilingState::ALL,
-        };
-        let mut rows = Vec::new();
-        for state in states {
-            self.state(view, state.text(), &mut rows)?;
-        }
-        if states.len() > 1 {
-            rows.sort_by(|(a, _), (b, _)| match self.direction {
-                Direction::Forward => a.cmp(b),
-                Direction::Backward => b.cmp(a),
-            });
-            rows.truncate(self.limit as usize);
-        }
-        Ok(rows.into_iter().map(|(_, row)| row).collect())
-    }
+/// What the queue shows of a filing.
+fn row(view: &Connection, id: i64, text: Option<&Query>, now: Timestamp) -> Outcome<QueueRow> {
+    let mut statement = view.prepare_cached(
+        "SELECT f.id, f.source, f.key, f.entity, f.order_type, f.province, f.due, f.state, f.hold_until,
+                f.lease_by, f.lease_until, f.revision, f.lane,
+                s.pass, s.warn, s.fail, s.not_run, s.error, p.filing_id, t.text
+         FROM filing f
+         LEFT JOIN finding_set s ON s.filing_id = f.id AND s.revision_id = f.current
+         LEFT JOIN pending_check p ON p.filing_id = f.id
+         LEFT JOIN search_text t ON t.filing_id = f.id AND ?2
+         WHERE f.id = ?1",
+    )?;
+    statement.query_row((id, text.is_some()), |row| Ok(shown(row, text, now)))?
+}
 
-    fn state(&self, view: &Connection, state: &str, out: &mut Vec<(Place, QueueRow)>) -> Outcome<()> {
-        let (comparison, order) = match self.direction {
-            Direction::Forward => (">", "ASC"),
-            Direction::Backward => ("<", "DESC"),
-        };
-        let now = stamp(self.now);
-        let mut conditions = String::new();
-        let mut values: Vec<(&str, &dyn ToSql)> = vec![(":state", &state), (":limit", &self.limit)];
-        if let Some(from) = &self.from {
-            let condition = format!(
-                " AND (f.lead, f.entity_id, f.due, f.id) {comparison} (:lead, :entity_id, :due, :id)"
-            );
-            conditions.push_str(&condition);
-            values.extend([
-                (":lead", &from.lead as &dyn ToSql),
-                (":entity_id", &from.entity_id),
-                (":due", &from.due),
-                (":id", &from.id),
-            ]);
-        }
-        // A filing on hold is work only once its time has come.
-        let held = (self.filter == QueueFilter::Work || self.free_for.is_some())
-            && state == FilingState::Hold.text();
-        // Those whose time has come are few, and held filings may be many.
-        let index = if held { "INDEXED BY filing_held" } else { "INDEXED BY filing_queue" };
-        if held {
-            conditions.push_str(" AND f.hold_until <= :now");
-        }
-        if let Some(reviewer) = &self.free_for {
-            conditions.push_str(
-                " AND (f.lease_by IS NULL OR f.lease_by = :reviewer OR f.lease_until <= :now)
-                  AND NOT EXISTS (SELECT 1 FROM decision d
-                                  WHERE d.seq = f.decision AND f.state = 'second_review' AND d.reviewer = :reviewer)",
-            );
-            values.push((":reviewer", reviewer));
-        }
-        if held || self.free_for.is_some() {
-            values.push((":now", &now));
-        }
-        let sql = format!(
-            "SELECT f.id, f.due, f.entity_id, f.source, f.key, f.entity, f.order_type, f.province, f.state,
-                    f.hold_until, f.lease_by, f.lease_until, f.revision,
-                    s.pass, s.warn, s.fail, s.not_run, s.error, p.filing_id, f.lead
-             FROM filing f {index}
-             LEFT JOIN finding_set s ON s.filing_id = f.id AND s.revision_id = f.current
-             LEFT JOIN pending_check p ON p.filing_id = f.id
-             WHERE f.state = :state{conditions}
-             ORDER BY f.lead {order}, f.entity_id {order}, f.due {order}, f.id {order}
-             LIMIT :limit"
-        );
-        let mut statement = view.prepare_cached(&sql)?;
-        let mut rows = statement.query(values.as_slice())?;
-        while let Some(row) = rows.next()? {
-            out.push(self.row(row)?);
-        }
-        Ok(())
-    }
-
-    fn row(&self, row: &Row<'_>) -> Outcome<(Place, QueueRow)> {
-        let place = Place { lead: row.get(19)?, id: row.get(0)?, due: row.get(1)?, entity_id: row.get(2)? };
-        let lease_until = optional_timestamp(row.get(11)?)?;
-        let tally = match row.get::<_, Option<u16>>(13)? {
-            Some(pass) => Some(Tally {
-                pass,
-                warn: row.get(14)?,
-                fail: row.get(15)?,
-                not_run: row.get(16)?,
-                error: row.get(17)?,
-            }),
-            None => None,
-        };
-        let pending = row.get::<_, Option<i64>>(18)?.is_some();
-        let shown = QueueRow {
-            cursor: Cursor::new(place.id),
-            source: row.get(3)?,
-            key: row.get(4)?,
-            entity: row.get(5)?,
-            order_type: word(&row.get::<_, String>(6)?, OrderType::from_text)?,
-            province: row.get(7)?,
-            due_at: if place.due == NO_DUE { None } else { Some(timestamp(&place.due)?) },
-            state: word(&row.get::<_, String>(8)?, FilingState::from_text)?,
-            hold_until: optional_timestamp(row.get(9)?)?,
-            tally,
-            clean: !pending && tally.is_some_and(|tally| tally.clean()),
-            claimed_by: row.get::<_, Option<String>>(10)?.filter(|_| lease_until > Some(self.now)),
-            revision: row.get(12)?,
-        };
-        Ok((place, shown))
-    }
+fn shown(row: &Row<'_>, text: Option<&Query>, now: Timestamp) -> Outcome<QueueRow> {
+    let due: String = row.get(6)?;
+    let hold_until = optional_timestamp(row.get(8)?)?;
+    let lease_until = optional_timestamp(row.get(10)?)?;
+    let tally = match row.get::<_, Option<u16>>(13)? {
+        Some(pass) => Some(Tally {
+            pass,
+            warn: row.get(14)?,
+            fail: row.get(15)?,
+            not_run: row.get(16)?,
+            error: row.get(17)?,
+        }),
+        None => None,
+    };
+    let pending = row.get::<_, Option<i64>>(18)?.is_some();
+    let searched: Option<String> = row.get(19)?;
+    let lane = word(&row.get::<_, String>(12)?, Lane::from_text)?;
+    Ok(QueueRow {
+        cursor: Cursor::new(row.get(0)?),
+        source: row.get(1)?,
+        key: row.get(2)?,
+        entity: row.get(3)?,
+        order_type: word(&row.get::<_, String>(4)?, OrderType::from_text)?,
+        province: row.get(5)?,
+        due_at: if due == NO_DUE { None } else { Some(timestamp(&due)?) },
+        state: word(&row.get::<_, String>(7)?, FilingState::from_text)?,
+        hold_until,
+        tally,
+        clean: !pending && tally.is_some_and(|tally| tally.clean()),
+        claimed_by: row.get::<_, Option<String>>(9)?.filter(|_| lease_until > Some(now)),
+        revision: row.get(11)?,
+        lane: if hold_until.is_some_and(|until| until <= now) { Lane::Due } else { lane },
+        found: text.zip(searched).and_then(|(query, searched)| query.find(&searched)),
+    })
 }
 
 pub(super) fn counts(view: &Connection, reviewer: &str, now: Timestamp) -> Outcome<Counts> {

@@ -1,6 +1,6 @@
 //! The day book told again from its first entry: where each filing and each decision must stand.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
@@ -41,6 +41,9 @@ pub(super) struct Replay {
     /// By the entry of the first decision.
     pub decisions: BTreeMap<i64, DecisionStand>,
     pub policy: Option<Policy>,
+    /// Filings whose standing decision is a fail that reached the applicant, and those handed in again after one.
+    failed: HashSet<i64>,
+    pub returned: HashSet<i64>,
 }
 
 /// An entry as far as a replay needs it.
@@ -67,7 +70,11 @@ impl Replay {
                         decision: None,
                         hold_until: None,
                     };
-                    self.filings.insert(row(view, &source, &key)?, stand);
+                    let filing = row(view, &source, &key)?;
+                    if self.failed.remove(&filing) {
+                        self.returned.insert(filing);
+                    }
+                    self.filings.insert(filing, stand);
                 }
             }
             EntryKind::Decision => self.decided(view, entry)?,
@@ -76,6 +83,7 @@ impl Replay {
                 let decision = self.decision(withdrawn.decision)?;
                 decision.withdrawn = Some(entry.seq);
                 let filing = decision.filing;
+                self.failed.remove(&filing);
                 self.stand(filing, FilingState::Open, None, None)?;
             }
             EntryKind::Claim | EntryKind::Reveal | EntryKind::Export => {}
@@ -111,6 +119,9 @@ impl Replay {
             _ => None,
         };
         let filing = self.decision(first)?.filing;
+        if matches!(body.conclusion, Conclusion::Fail { .. }) && !body.needs_second {
+            self.failed.insert(filing);
+        }
         self.stand(filing, state_after(&body.conclusion, body.needs_second), Some(first), until)
     }
 

@@ -10,6 +10,7 @@ use super::daybook::{self, Body, DecisionBody};
 use super::fault::Outcome;
 use super::import::Shown;
 use super::replay::{DecisionStand, FilingStand, Replay, Told};
+use super::search_verify::{self, GramSum};
 use super::text::{from_json, optional_timestamp, stamp, to_json, unsigned, word};
 use super::vault::AttachmentVault;
 use crate::domain::daybook::{EntryFields, GENESIS, commitment};
@@ -25,9 +26,12 @@ pub(super) fn verify(
     vault: &AttachmentVault,
     progress: &mut dyn FnMut(Progress),
 ) -> Outcome<VerifyReport> {
-    let mut audit = Audit { view, progress, report: VerifyReport::default(), replay: Replay::default() };
+    let (report, replay, grams) = (VerifyReport::default(), Replay::default(), GramSum::default());
+    let mut audit = Audit { view, progress, report, replay, grams };
     // What one part cannot read must not keep the others from being looked at.
-    for part in [Audit::database, Audit::entries, Audit::filings, Audit::decisions, Audit::standing] {
+    for part in
+        [Audit::database, Audit::entries, Audit::filings, Audit::search, Audit::decisions, Audit::standing]
+    {
         if let Err(fault) = part(&mut audit) {
             audit.report.problems.push(Problem::Database(fault.to_string()));
         }
@@ -41,6 +45,8 @@ struct Audit<'a> {
     progress: &'a mut dyn FnMut(Progress),
     report: VerifyReport,
     replay: Replay,
+    /// What the index of grams must have.
+    grams: GramSum,
 }
 
 impl Audit<'_> {
@@ -167,6 +173,9 @@ impl Audit<'_> {
             if row.get(2)? {
                 self.report.filings += 1;
                 let stand = self.replay.filings.remove(&row.get(3)?);
+                if let Some(filing) = &filing {
+                    self.searched(row.get(3)?, filing, &name)?;
+                }
                 let same = stand.is_some_and(|stand| *stand.revision == *named && stands(row, &stand))
                     && filing.is_none_or(|filing| shows(row, &filing));
                 if !same {
@@ -178,6 +187,25 @@ impl Audit<'_> {
         }
         for id in std::mem::take(&mut self.replay.filings).into_keys() {
             self.found(Problem::FilingDiffers { filing: format!("#{id}") });
+        }
+        Ok(())
+    }
+
+    fn searched(&mut self, id: i64, filing: &Filing, name: &str) -> Outcome<()> {
+        let returned = self.replay.returned.contains(&id);
+        if !search_verify::same(self.view, id, filing, returned, &mut self.grams)? {
+            self.found(Problem::SearchDiffers { filing: name.to_owned() });
+        }
+        Ok(())
+    }
+
+    /// What filings are found and filtered by.
+    fn search(&mut self) -> Outcome<()> {
+        if search_verify::kept(self.view)? != self.grams {
+            self.found(Problem::IndexDiffers);
+        }
+        for filing in search_verify::marked_otherwise(self.view)? {
+            self.found(Problem::MarksDiffer { filing });
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod lists;
 mod palette;
 mod reasons;
+mod search;
 
 use crate::app::layout::Area;
 use crate::app::model::Model;
@@ -26,6 +27,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
         Panel::Opinion(field) => text(canvas, model, field, "desk.panel_opinion", "desk.hint_opinion"),
         Panel::InternalNote(field) => text(canvas, model, field, "desk.panel_note", "desk.hint_note"),
         Panel::Withdraw(withdraw) => lists::withdraw(canvas, model, withdraw),
+        Panel::Search(search) => search::draw(canvas, model, search),
         Panel::Queue { cursor } => lists::queue(canvas, model, *cursor),
         Panel::Palette(palette) => palette::draw(canvas, model, palette),
         Panel::Help { scroll } => lists::help(canvas, model, *scroll),

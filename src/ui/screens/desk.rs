@@ -1,12 +1,16 @@
 //! The desk: status bar, queue rail, case, evidence, proposals, footer.
 
 use super::{case, evidence, footer, form, rail};
+use crate::app::layout::Area;
 use crate::app::model::{Case, Model};
+use crate::app::screens::search;
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
+use crate::domain::workspace::Filter;
 use crate::ui::paint::Canvas;
 use crate::ui::pictures::Pictures;
 use crate::ui::theme::Role;
+use crate::ui::width;
 
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, pictures: &dyn Pictures) {
     let zones = model.zones();
@@ -20,7 +24,8 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, pictures: &dyn Pictures) {
             canvas.put(zones.case, 1, 1, canvas.words("desk.loading"), Role::Quiet);
         }
         Case::Empty => {
-            let words = canvas.words("desk.empty");
+            let id = if filtered(model) { "desk.empty_filtered" } else { "desk.empty" };
+            let words = canvas.words(id);
             let next = canvas.wrapped(zones.case, 1, 4, words, Role::Heading);
             let done = Message::new("desk.empty_done").with("count", model.counts.decided_today);
             let done = canvas.text(&done);
@@ -68,12 +73,17 @@ fn status(canvas: &mut Canvas<'_>, model: &Model) {
     canvas.put_right(zones.status, 0, &who, Role::Quiet);
 }
 
+/// Whether only a part of the work queue is worked on.
+fn filtered(model: &Model) -> bool {
+    *model.filter != Filter::WORK
+}
+
 fn borders(canvas: &mut Canvas<'_>, model: &Model) {
     let zones = model.zones();
-    let (width, glyphs) = (model.size.0, canvas.glyphs);
+    let (columns, glyphs) = (model.size.0, canvas.glyphs);
     let (top, bottom) = (zones.status.height, zones.proposals.y - 1);
-    canvas.horizontal(0, top, width);
-    canvas.horizontal(0, bottom, width);
+    canvas.horizontal(0, top, columns);
+    canvas.horizontal(0, bottom, columns);
     let mut between = vec![zones.evidence_title.x - 1];
     if let Some(rail) = zones.rail {
         between.push(rail.x + rail.width);
@@ -82,5 +92,11 @@ fn borders(canvas: &mut Canvas<'_>, model: &Model) {
         canvas.vertical(x, top + 1, bottom - top - 1);
         canvas.glyph(x, top, glyphs.down);
         canvas.glyph(x, bottom, glyphs.up);
+    }
+    if filtered(model) {
+        let words = search::words(&model.filter, &model.settings.catalogue, canvas.lang);
+        let title = canvas.text(&Message::new("desk.filtered").with("filter", words));
+        let head = Area::new(2, top, columns.saturating_sub(4), 1);
+        canvas.put(head, 0, 0, &format!(" {} ", width::cut(&title, usize::from(head.width) - 2)), Role::Warn);
     }
 }

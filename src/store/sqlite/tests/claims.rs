@@ -1,7 +1,7 @@
 use super::*;
-use crate::store::{ClaimNext, Conflict, FilingState, QueueFilter};
+use crate::store::{ClaimNext, Conflict, FilingState, Filter};
 
-const WORK: ClaimNext = ClaimNext { filter: QueueFilter::Work, after: None };
+const WORK: ClaimNext = ClaimNext { filter: Filter::WORK, after: None };
 
 #[test]
 fn a_claim_is_the_recorded_access_and_its_heartbeat_is_not() {
@@ -71,8 +71,8 @@ fn a_second_look_is_not_offered_to_who_looked_first() {
     let mut desk = Desk::new();
     desk.import(&[item("A")]);
     desk.decide("A", fail(), "wang").unwrap();
-    let waiting = ClaimNext { filter: QueueFilter::State(FilingState::SecondReview), after: None };
-    assert_eq!(desk.store.claim_next(waiting, desk.now, &reviewer("wang")).unwrap(), None);
+    let waiting = ClaimNext { filter: Filter::from(FilingState::SecondReview), after: None };
+    assert_eq!(desk.store.claim_next(waiting.clone(), desk.now, &reviewer("wang")).unwrap(), None);
     assert!(desk.store.claim_next(waiting, desk.now, &reviewer("li")).unwrap().is_some());
 }
 

@@ -6,6 +6,7 @@ mod imports;
 mod model;
 mod opening;
 mod pages;
+mod search;
 mod verification;
 
 use std::ops::ControlFlow;

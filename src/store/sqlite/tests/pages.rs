@@ -1,12 +1,13 @@
 use super::*;
-use crate::store::{Anchor, Counts, FilingState, Missing, QueueFilter};
+use crate::store::{Anchor, Counts, FilingState, Filter, FilterState, Missing};
 
 /// Every page from an anchor on, in steps of `limit`.
-fn forward(desk: &Desk, filter: QueueFilter, limit: u32) -> Vec<String> {
+pub(super) fn forward(desk: &Desk, filter: impl Into<Filter>, limit: u32) -> Vec<String> {
+    let filter = filter.into();
     let mut keys = Vec::new();
     let mut anchor = Anchor::Start;
     loop {
-        let page = desk.store.queue(filter, anchor, limit, desk.now).unwrap();
+        let page = desk.store.queue(&filter, anchor, limit, desk.now).unwrap();
         keys.extend(page.rows.iter().map(|row| row.key.clone()));
         assert!(keys.len() < 100, "pages must end");
         match page.next {
@@ -16,12 +17,14 @@ fn forward(desk: &Desk, filter: QueueFilter, limit: u32) -> Vec<String> {
     }
 }
 
-fn backward(desk: &Desk, filter: QueueFilter, limit: u32) -> Vec<String> {
-    let last = desk.store.queue(filter, Anchor::Start, 1000, desk.now).unwrap().rows.pop().unwrap();
+pub(super) fn backward(desk: &Desk, filter: impl Into<Filter>, limit: u32) -> Vec<String> {
+    let filter = filter.into();
+    let mut all = desk.store.queue(&filter, Anchor::Start, 1000, desk.now).unwrap().rows;
+    let Some(last) = all.pop() else { return Vec::new() };
     let mut keys = vec![last.key];
     let mut anchor = Anchor::Before(last.cursor);
     loop {
-        let page = desk.store.queue(filter, anchor, limit, desk.now).unwrap();
+        let page = desk.store.queue(&filter, anchor, limit, desk.now).unwrap();
         let rows: Vec<_> = page.rows.iter().map(|row| row.key.clone()).collect();
         keys.splice(0..0, rows);
         assert!(keys.len() < 100, "pages must end");
@@ -47,7 +50,7 @@ fn the_queue_is_in_order_of_due_time_with_siblings_side_by_side() {
         due(item("sooner"), "2026-03-04T00:00:00Z"),
     ]);
     desk.decide("late", Conclusion::Escalate, "wang").unwrap();
-    let all = forward(&desk, QueueFilter::All, 100);
+    let all = forward(&desk, FilterState::All, 100);
     assert_eq!(
         (&all[0], &all[1], &all[5], &all[6]),
         (&"sooner".into(), &"soon".into(), &"late".into(), &"never".into())
@@ -55,13 +58,13 @@ fn the_queue_is_in_order_of_due_time_with_siblings_side_by_side() {
     let place = |key: &str| all.iter().position(|other| other == key).unwrap();
     assert_eq!(place("A1").abs_diff(place("A2")), 1);
     for limit in 1..9 {
-        assert_eq!(forward(&desk, QueueFilter::All, limit), all, "{limit} forward");
-        assert_eq!(backward(&desk, QueueFilter::All, limit), all, "{limit} backward");
+        assert_eq!(forward(&desk, FilterState::All, limit), all, "{limit} forward");
+        assert_eq!(backward(&desk, FilterState::All, limit), all, "{limit} backward");
     }
     let open: Vec<_> = all.iter().filter(|key| *key != "late").cloned().collect();
-    assert_eq!(forward(&desk, QueueFilter::Work, 2), open);
-    assert_eq!(backward(&desk, QueueFilter::State(FilingState::Open), 2), open);
-    assert_eq!(forward(&desk, QueueFilter::State(FilingState::Escalated), 2), ["late"]);
+    assert_eq!(forward(&desk, FilterState::Work, 2), open);
+    assert_eq!(backward(&desk, FilingState::Open, 2), open);
+    assert_eq!(forward(&desk, FilingState::Escalated, 2), ["late"]);
 }
 
 #[test]
@@ -77,7 +80,7 @@ fn siblings_stand_where_the_most_urgent_of_them_does() {
         due(item("B"), "2026-03-05T00:00:00Z"),
         due(item("C"), "2026-03-08T00:00:00Z"),
     ]);
-    let queue = |desk: &Desk| forward(desk, QueueFilter::Work, 2);
+    let queue = |desk: &Desk| forward(desk, FilterState::Work, 2);
     assert_eq!(queue(&desk), ["B", "C", "A1"]);
     desk.import(&[sibling("A2", "2026-03-06T00:00:00Z")]);
     assert_eq!(queue(&desk), ["B", "A2", "A1", "C"], "the elder sibling comes along");
@@ -91,7 +94,7 @@ fn siblings_stand_where_the_most_urgent_of_them_does() {
 fn a_page_knows_its_neighbours() {
     let mut desk = Desk::new();
     desk.import(&[item("A"), item("B"), item("C")]);
-    let page = |anchor, limit| desk.store.queue(QueueFilter::Work, anchor, limit, desk.now).unwrap();
+    let page = |anchor, limit| desk.store.queue(&Filter::WORK, anchor, limit, desk.now).unwrap();
     let whole = page(Anchor::Start, 3);
     assert_eq!((whole.previous, whole.next), (None, None));
     let first = page(Anchor::Start, 2);
@@ -101,7 +104,7 @@ fn a_page_knows_its_neighbours() {
     let back = page(Anchor::Before(second.previous.unwrap()), 2);
     assert_eq!(back.rows, first.rows);
     let nowhere = "qfff".parse().unwrap();
-    let refused = desk.store.queue(QueueFilter::Work, Anchor::After(nowhere), 2, desk.now);
+    let refused = desk.store.queue(&Filter::WORK, Anchor::After(nowhere), 2, desk.now);
     assert_eq!(refused.unwrap_err(), Missing::Cursor("qfff".into()).into());
 }
 
@@ -112,7 +115,7 @@ fn rows_show_what_is_known_and_mask_an_individual() {
     person.filing.entity.entity_type = crate::domain::filing::INDIVIDUAL;
     person.filing.entity.name = "王样例".into();
     desk.import(&[person, due(item("A"), "2026-03-05T00:00:00Z")]);
-    let rows = || desk.store.queue(QueueFilter::Work, Anchor::Start, 9, desk.now).unwrap().rows;
+    let rows = || desk.store.queue(&Filter::WORK, Anchor::Start, 9, desk.now).unwrap().rows;
     assert_eq!(rows()[1].entity, "王**");
     assert_eq!((rows()[0].tally, rows()[0].clean), (None, false));
     let due_at = "2026-03-05T00:00:00Z".parse().unwrap();
@@ -122,7 +125,7 @@ fn rows_show_what_is_known_and_mask_an_individual() {
     let (clean, dirty) = (desk.case("A").ticket, desk.case("P").ticket);
     desk.store.save_findings(day, &[(clean, all_passed()), (dirty, findings())]).unwrap();
     desk.store.claim("A", desk.now, &reviewer("wang")).unwrap();
-    let rows = desk.store.queue(QueueFilter::Work, Anchor::Start, 9, desk.now).unwrap().rows;
+    let rows = desk.store.queue(&Filter::WORK, Anchor::Start, 9, desk.now).unwrap().rows;
     assert_eq!((rows[0].clean, rows[1].clean), (true, false));
     assert_eq!(rows[1].tally.unwrap().fail, 1);
     assert_eq!(rows[0].claimed_by.as_deref(), Some("wang"));
@@ -132,10 +135,10 @@ fn rows_show_what_is_known_and_mask_an_individual() {
     related.filing.entity.principal.email = item("A").filing.entity.principal.email;
     desk.import(&[related]);
     desk.wait(301);
-    let row = desk.store.queue(QueueFilter::Work, Anchor::Start, 9, desk.now).unwrap().rows.remove(0);
+    let row = desk.store.queue(&Filter::WORK, Anchor::Start, 9, desk.now).unwrap().rows.remove(0);
     assert!(row.tally.is_some() && !row.clean && row.claimed_by.is_none());
     desk.import(&[changed(due(item("A"), "2026-03-05T00:00:00Z"), "样例备注")]);
-    let row = desk.store.queue(QueueFilter::Work, Anchor::Start, 9, desk.now).unwrap().rows.remove(0);
+    let row = desk.store.queue(&Filter::WORK, Anchor::Start, 9, desk.now).unwrap().rows.remove(0);
     assert_eq!(row.tally, None);
 }
 
@@ -161,7 +164,7 @@ fn counts_follow_every_step_and_held_filings_come_back_in_time() {
     };
     assert_eq!(counts(&desk), expected);
     let work = |desk: &Desk| {
-        let mut work = forward(desk, QueueFilter::Work, 9);
+        let mut work = forward(desk, FilterState::Work, 9);
         work.sort();
         work
     };

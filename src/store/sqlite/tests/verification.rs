@@ -129,6 +129,28 @@ fn a_projection_that_says_something_else_is_found() {
             Problem::CountsDiffer { state: "hold".into() },
         ),
         ("UPDATE policy SET body = replace(body, '300', '301')", Problem::PolicyDiffers),
+        (
+            "UPDATE search_text SET text = replace(text, '深圳', '广州') WHERE filing_id = 1",
+            Problem::SearchDiffers { filing: "样例台/A".into() },
+        ),
+        ("DELETE FROM search_text WHERE filing_id = 2", Problem::SearchDiffers { filing: "样例台/B".into() }),
+        (
+            "UPDATE filing SET lane = 'returned' WHERE key = 'C'",
+            Problem::SearchDiffers { filing: "样例台/C".into() },
+        ),
+        ("INSERT INTO search_gram (rowid, grams) VALUES (3, '没有 ')", Problem::IndexDiffers),
+        (
+            "INSERT INTO search_gram (search_gram, rowid, grams) VALUES ('delete', 3, '深圳 ')",
+            Problem::IndexDiffers,
+        ),
+        (
+            "INSERT INTO filing_mark VALUES ('decided', 'X', 1)",
+            Problem::MarksDiffer { filing: "样例台/A".into() },
+        ),
+        (
+            "INSERT INTO filing_mark VALUES ('fail', 'x', 4)",
+            Problem::MarksDiffer { filing: "样例台/D".into() },
+        ),
     ] {
         assert_eq!(tamper(&full(), sql).problems, [expected], "{sql}");
     }

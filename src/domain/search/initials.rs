@@ -1,0 +1,44 @@
+//! The first letters under which a character is found: its own, or those of its pinyin readings.
+
+use std::sync::OnceLock;
+
+use pinyin::ToPinyinMulti;
+
+/// A set of letters `a` to `z`, one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Letters(u32);
+
+/// Han characters in their main blocks (extension A and the unified ideographs); names rarely leave them.
+const FIRST: u32 = 0x3400;
+const LAST: u32 = 0x9fff;
+
+impl Letters {
+    /// Every reading counts: 重 is found by `c` and by `z`.
+    pub fn of(c: char) -> Letters {
+        static TABLE: OnceLock<Vec<Letters>> = OnceLock::new();
+        if c.is_ascii() {
+            return Letters::default();
+        }
+        let table = TABLE.get_or_init(|| {
+            (FIRST..=LAST).map(|code| char::from_u32(code).map_or(Letters(0), Letters::read)).collect()
+        });
+        u32::from(c)
+            .checked_sub(FIRST)
+            .and_then(|at| table.get(at as usize).copied())
+            .unwrap_or_else(|| Letters::read(c))
+    }
+
+    fn read(c: char) -> Letters {
+        let readings = c.to_pinyin_multi().into_iter().flatten();
+        let letters = readings.filter_map(|reading| reading.plain().bytes().next());
+        Letters(letters.filter(u8::is_ascii_lowercase).fold(0, |set, letter| set | 1 << (letter - b'a')))
+    }
+
+    pub const fn contains(self, c: char) -> bool {
+        c.is_ascii_lowercase() && self.0 & (1 << (c as u8 - b'a')) != 0
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = char> {
+        ('a'..='z').filter(move |c| self.contains(*c))
+    }
+}
