@@ -227,19 +227,20 @@ fn raw_copy(bencher: Bencher<'_, '_>) {
 
 /// The grams of each filing as text, since the index itself cannot be read back by filing.
 fn give_grams(path: &Path) {
-    let raw = raw(path);
-    raw.execute_batch("CREATE TABLE given (id INTEGER PRIMARY KEY, grams TEXT)").unwrap();
-    let mut texts = raw.prepare("SELECT filing_id, text FROM search_text").unwrap();
-    let mut rows = texts.query([]).unwrap();
-    while let Some(row) = rows.next().unwrap() {
+    let mut raw = raw(path);
+    let given = raw.transaction().unwrap();
+    given.execute_batch("CREATE TABLE given (id INTEGER PRIMARY KEY, grams TEXT)").unwrap();
+    for id in 1..=IMPORTED {
+        let read = "SELECT text FROM search_text WHERE filing_id = ?1";
+        let text: String = given.query_row(read, [id.cast_signed()], |row| row.get(0)).unwrap();
         let mut all = String::new();
-        grams(&row.get::<_, String>(1).unwrap(), |gram| {
+        grams(&text, |gram| {
             all.push_str(gram);
             all.push(' ');
         });
-        let given = params![row.get::<_, i64>(0).unwrap(), all];
-        raw.execute("INSERT INTO given VALUES (?1, ?2)", given).unwrap();
+        given.execute("INSERT INTO given VALUES (?1, ?2)", params![id.cast_signed(), all]).unwrap();
     }
+    given.commit().unwrap();
 }
 
 fn raw(path: &Path) -> Connection {
