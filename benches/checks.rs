@@ -3,7 +3,9 @@
 
 use divan::{Bencher, black_box};
 use heyan::checks;
-use heyan::domain::case::{AttachmentFacts, Case, FileFormat, Relation, RelationKind, RelationRole};
+use heyan::domain::case::{
+    AttachmentFacts, Case, FileFormat, Provider, Relation, RelationKind, RelationRole,
+};
 use heyan::domain::filing::Filing;
 use heyan::domain::provinces::ProvinceRules;
 use jiff::civil::date;
@@ -58,6 +60,7 @@ fn one_filing(bencher: Bencher, which: &str) {
         attachments: &facts,
         relations: &relations,
         provinces: ProvinceRules::shipped(),
+        provider: Provider::UNKNOWN,
         day: date(2026, 11, 23),
     };
     bencher.bench_local(|| checks::judge(black_box(&case)));

@@ -3,7 +3,7 @@
 use crate::domain::case::AttachmentFacts;
 use crate::domain::codes::{self, List};
 use crate::domain::filing::{Filing, Person, Role};
-use crate::domain::finding::{Finding, Section, Status};
+use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
 use crate::domain::message::{self, Lang, Message};
 use crate::domain::object::{Object, Place};
 use crate::domain::{mask, materials};
@@ -73,7 +73,7 @@ impl Fact {
 pub enum Row {
     Section(Section),
     Fact(Fact),
-    /// A finding that is not a plain pass, by its place in the list of findings.
+    /// A finding that is worth a row, by its place in the list of findings.
     Finding(usize),
 }
 
@@ -92,7 +92,7 @@ pub fn rows(filing: &Filing, attachments: &[AttachmentFacts], findings: &[Findin
             body.push(Row::Fact(fact));
             for at in about {
                 told[at] = true;
-                if findings[at].status != Status::Pass {
+                if worth_a_row(&findings[at]) {
                     body.push(Row::Finding(at));
                 }
             }
@@ -100,7 +100,7 @@ pub fn rows(filing: &Filing, attachments: &[AttachmentFacts], findings: &[Findin
         for (at, finding) in findings.iter().enumerate() {
             if finding.section == *section && !told[at] {
                 told[at] = true;
-                if finding.status != Status::Pass {
+                if worth_a_row(finding) {
                     body.push(Row::Finding(at));
                 }
             }
@@ -111,6 +111,13 @@ pub fn rows(filing: &Filing, attachments: &[AttachmentFacts], findings: &[Findin
         }
     }
     rows
+}
+
+/// Whether a finding stands beside its fact unasked: whatever is no plain pass, and a pass that cites a rule of the
+/// province, because it tells the eye where to look.
+fn worth_a_row(finding: &Finding) -> bool {
+    finding.status != Status::Pass
+        || finding.evidence.iter().any(|evidence| matches!(evidence, EvidenceRef::Rule(_)))
 }
 
 fn facts(section: Section, filing: &Filing, attachments: &[AttachmentFacts]) -> Vec<Fact> {

@@ -42,6 +42,16 @@ impl Redactor {
                 Some(Transcript::VerificationForm(form)) => {
                     redactor.add_some(form.signer.as_deref(), mask::person);
                 }
+                Some(Transcript::DomainCertificate(certificate)) => {
+                    // Whoever is not the filing's own organisation may be a person.
+                    let holder = certificate.holder.as_deref();
+                    redactor.add_some(holder.filter(|holder| *holder != entity.name), mask::person);
+                    let number = certificate.holder_certificate_number.as_deref();
+                    redactor.add_some(
+                        number.filter(|number| *number != entity.certificate_number),
+                        mask::document_number,
+                    );
+                }
                 None => {}
             }
         }

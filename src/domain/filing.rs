@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use kinds::named;
 pub use kinds::{AttachmentKind, EvidenceScheme, OrderType, ServiceType};
-pub use transcript::{CertificateTranscript, IdentityTranscript, Transcript, VerificationForm};
+pub use transcript::{
+    CertificateTranscript, DomainCertificateTranscript, IdentityTranscript, Transcript, VerificationForm,
+};
 pub use valid_until::ValidUntil;
 
 /// A set of code-list numbers (running numbers, ascending, no doubles).

@@ -75,12 +75,8 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         }
     };
 
-    let jobs = Jobs::start(
-        Desk { actor: options.actor.clone(), zone: options.zone.clone() },
-        store,
-        reads,
-        events.clone(),
-    )?;
+    let jobs =
+        Jobs::start(Desk::new(options.actor.clone(), options.zone.clone()), store, reads, events.clone())?;
     let settings = Settings {
         reviewer: options.actor.reviewer.clone(),
         policy,

@@ -13,6 +13,7 @@ mod findings;
 mod import;
 mod locate;
 mod open;
+mod policy;
 mod queue;
 mod relate;
 mod replay;
@@ -114,7 +115,7 @@ impl<Access> Sqlite<Access> {
 
 impl<Access> ReadStore for Sqlite<Access> {
     fn policy(&self) -> Result<Policy, StoreError> {
-        self.read(daybook::policy)
+        self.read(policy::read)
     }
 
     fn counts(&self, reviewer: &str, now: Timestamp) -> Result<Counts, StoreError> {
@@ -230,6 +231,7 @@ impl Store for SqliteStore {
     }
 
     fn set_policy(&mut self, policy: &Policy, now: Timestamp, actor: &Actor) -> Result<(), StoreError> {
-        self.write(|transaction| daybook::set_policy(transaction, policy, now, actor))
+        let vault = self.vault();
+        self.write(|transaction| policy::set(transaction, &vault, policy, now, actor))
     }
 }

@@ -1,6 +1,6 @@
 //! The day book told again from its first entry: where each filing and each decision must stand.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
@@ -41,6 +41,8 @@ pub(super) struct Replay {
     /// By the entry of the first decision.
     pub decisions: BTreeMap<i64, DecisionStand>,
     pub policy: Option<Policy>,
+    /// The files of every version of the provider's prefixes.
+    pub prefix_lists: BTreeSet<String>,
 }
 
 /// An entry as far as a replay needs it.
@@ -57,7 +59,11 @@ impl Replay {
         let kind = EntryKind::from_text(entry.kind)
             .ok_or_else(|| Fault::damaged("entry.kind", format!("`{}` is unknown", entry.kind)))?;
         match kind {
-            EntryKind::Create | EntryKind::Policy => self.policy = Some(content(entry)?),
+            EntryKind::Create | EntryKind::Policy => {
+                let policy: Policy = content(entry)?;
+                self.prefix_lists.extend(policy.prefix_list.iter().map(|file| file.sha256.clone()));
+                self.policy = Some(policy);
+            }
             EntryKind::Import => {
                 let import: ImportBody = content(entry)?;
                 for (source, key, revision) in import.filings {

@@ -148,6 +148,14 @@ fn transcript_fields(transcript: &Transcript) -> Vec<(&'static str, Option<Field
             ("verifier_signed", ticked(form.verifier_signed)),
             ("date", form.date.map(|day| Field::Text(day.to_string()))),
         ],
+        Transcript::DomainCertificate(certificate) => vec![
+            ("domains", text(&certificate.domain)),
+            ("holder", text(&certificate.holder)),
+            ("number", text(&certificate.holder_certificate_number)),
+            ("expires_on", certificate.expires_on.map(|day| Field::Text(day.to_string()))),
+            ("registered_on", certificate.registered_on.map(|day| Field::Text(day.to_string()))),
+            ("registrar", text(&certificate.registrar)),
+        ],
     }
 }
 
