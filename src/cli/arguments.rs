@@ -10,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::output::Colour;
-use super::{check, decide, demo, export, import, queue, show, withdraw};
+use super::{check, decide, demo, export, import, policy, queue, show, withdraw};
 use crate::domain::message::{Lang, text};
 
 #[derive(Debug, Parser)]
@@ -50,6 +50,7 @@ pub enum Command {
     Decide(decide::Arguments),
     Withdraw(withdraw::Arguments),
     Export(export::Arguments),
+    Policy(policy::Arguments),
     Verify,
 }
 
@@ -106,9 +107,14 @@ fn localised(command: clap::Command, prefix: &str, lang: Lang) -> clap::Command 
         if global { argument.help_heading(text(lang, "cli.heading_global")) } else { argument }
     });
     command.mut_subcommands(|subcommand| {
-        let name = subcommand.get_name().to_owned();
+        let name = inner_prefix(prefix, subcommand.get_name());
         localised(subcommand, &name, lang)
     })
+}
+
+/// `policy_set` for `set` inside `policy`.
+fn inner_prefix(prefix: &str, name: &str) -> String {
+    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}_{name}") }
 }
 
 fn help_id(prefix: &str, argument: &str) -> String {
@@ -125,19 +131,20 @@ mod tests {
         Arguments::command().debug_assert();
     }
 
-    #[test]
-    fn everything_that_help_shows_has_words() {
-        let command = Arguments::command();
+    fn help_has_words(command: &clap::Command, prefix: &str) {
         for argument in command.get_arguments() {
-            assert!(known(&help_id("", argument.get_id().as_str())), "{argument}");
+            assert!(known(&help_id(prefix, argument.get_id().as_str())), "{prefix} {argument}");
         }
         for subcommand in command.get_subcommands().filter(|subcommand| !subcommand.is_hide_set()) {
-            let name = subcommand.get_name();
+            let name = inner_prefix(prefix, subcommand.get_name());
             assert!(known(&format!("cli.about_{name}")), "{name}");
-            for argument in subcommand.get_arguments() {
-                assert!(known(&help_id(name, argument.get_id().as_str())), "{name} {argument}");
-            }
+            help_has_words(subcommand, &name);
         }
+    }
+
+    #[test]
+    fn everything_that_help_shows_has_words() {
+        help_has_words(&Arguments::command(), "");
     }
 
     #[test]

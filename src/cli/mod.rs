@@ -11,6 +11,7 @@ mod facts;
 mod import;
 mod output;
 mod picture_worker;
+mod policy;
 mod queue;
 mod redact;
 mod review;
@@ -72,6 +73,7 @@ fn dispatch(command: Command, mut session: Session) -> Result<Exit, CliError> {
         Command::Decide(arguments) => decide::run(&mut session, arguments),
         Command::Withdraw(arguments) => withdraw::run(&mut session, &arguments),
         Command::Export(arguments) => export::run(&mut session, &arguments),
+        Command::Policy(arguments) => policy::run(&mut session, arguments),
         Command::Verify => verify::run(&mut session),
     };
     // What was written before an error is still shown, above the error.

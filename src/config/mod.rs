@@ -10,6 +10,7 @@ mod rules;
 
 pub use error::{ConfigError, Origin};
 pub use layers::Layers;
+pub use rules::broken_policy;
 
 use std::path::PathBuf;
 

@@ -1,6 +1,9 @@
 //! The policy of a workspace: what holds for everybody who works in it, and is recorded when it changes.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use super::filing::named;
 
 /// Settings that live in the workspace. A new workspace takes them from `[policy]` of config.toml.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,14 +54,14 @@ impl Policy {
     }
 }
 
-/// Where required evidence must have been shown before a pass.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Attention {
-    /// Nowhere.
-    Off,
-    /// At the desk; a pass from the command line is allowed.
-    Desk,
-    /// Everywhere: the command line, which shows nothing, cannot pass a filing with pictures.
-    Always,
+named! {
+    /// Where required evidence must have been shown before a pass.
+    Attention {
+        /// Nowhere.
+        Off => "off",
+        /// At the desk; a pass from the command line is allowed.
+        Desk => "desk",
+        /// Everywhere: the command line, which shows nothing, cannot pass a filing with pictures.
+        Always => "always",
+    }
 }

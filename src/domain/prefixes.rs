@@ -50,6 +50,14 @@ pub enum PrefixFault {
 }
 
 impl PrefixFault {
+    /// The line it stands in, counted from 1.
+    pub const fn line(&self) -> Option<usize> {
+        match self {
+            PrefixFault::NoPrefix { line, .. } | PrefixFault::InsideBlock { line, .. } => Some(*line),
+            PrefixFault::Empty => None,
+        }
+    }
+
     /// The fault, for a person.
     pub fn message(&self) -> Message {
         match self {

@@ -6,6 +6,7 @@ mod imports;
 mod model;
 mod opening;
 mod pages;
+mod policy;
 mod verification;
 
 use std::ops::ControlFlow;
