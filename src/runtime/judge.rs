@@ -39,7 +39,7 @@ enum KnownPrefixes {
     Unreadable,
     Listed {
         version: String,
-        list: PrefixList,
+        list: Box<PrefixList>,
     },
 }
 
@@ -84,7 +84,7 @@ fn prefixes(policy: &Policy, store: &impl ReadStore) -> KnownPrefixes {
         None => (FIRST_VERSION.to_owned(), Some(policy.provider_prefixes.join("\n"))),
     };
     match text.map(|text| PrefixList::parse(&text)) {
-        Some(Ok(list)) => KnownPrefixes::Listed { version, list },
+        Some(Ok(list)) => KnownPrefixes::Listed { version, list: Box::new(list) },
         _ => KnownPrefixes::Unreadable,
     }
 }
