@@ -207,7 +207,7 @@ fn facts(section: Section, filing: &Filing, attachments: &[AttachmentFacts]) -> 
                         }
                     })
                     .collect();
-                list.labelled(Place::Access, "desk.fact_addresses", &ranges.join(" "));
+                list.text(Place::AccessAddresses, &ranges.join(" "));
             }
         }
         Section::Material => {

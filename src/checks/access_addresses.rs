@@ -41,6 +41,15 @@ impl AccessAddresses {
         Statement::about(self, Section::Access, Place::Access)
     }
 
+    /// Addresses are a fact of their own: where they were not judged, no pass may stand beside them.
+    fn about_addresses(&self) -> Statement<'_> {
+        Statement::about(self, Section::Access, Place::AccessAddresses)
+    }
+
+    fn flag(&self, range: &IpRange, message: impl Into<Message>) -> Finding {
+        self.about_addresses().observed(written(range)).warn_of(MISMATCH, message)
+    }
+
     fn provider(&self, case: &Case<'_>, access: &Access) -> Option<Finding> {
         let ours = case.provider.name;
         if text::blank(ours) {
@@ -62,12 +71,12 @@ impl AccessAddresses {
         }
         match case.provider.prefixes {
             Prefixes::NotGiven => {}
-            Prefixes::Unreadable => out.push(self.about().not_run("checks.access_list_unreadable")),
+            Prefixes::Unreadable => out.push(self.about_addresses().not_run("checks.access_list_unreadable")),
             Prefixes::Listed { version, list } => {
                 out.extend(access.ip_ranges.iter().filter_map(|range| self.outside(range, version, list)));
                 if out.len() == before {
                     let message = Message::new("checks.access_inside").with("version", version);
-                    out.push(self.about().pass(message));
+                    out.push(self.about_addresses().pass(message));
                 }
             }
         }
@@ -82,13 +91,13 @@ impl AccessAddresses {
         } else {
             return None;
         };
-        Some(self.about().observed(written(range)).warn_of(MISMATCH, message))
+        Some(self.flag(range, message))
     }
 
     fn outside(&self, range: &IpRange, version: &str, list: &PrefixList) -> Option<Finding> {
         let Coverage::Outside(address) = list.covers(range.first, range.last) else { return None };
         let message = Message::new("checks.access_outside").with("address", address).with("version", version);
-        Some(self.about().observed(written(range)).warn_of(MISMATCH, message))
+        Some(self.flag(range, message))
     }
 
     /// Nothing where only one side names domains.

@@ -190,6 +190,6 @@ impl Facts<'_> {
                 }
             })
             .collect();
-        self.push(AT, Place::Access, "addresses", ranges.join(", "));
+        self.push(AT, Place::AccessAddresses, "addresses", ranges.join(", "));
     }
 }
