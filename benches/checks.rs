@@ -1,10 +1,15 @@
-//! All pure checks of one filing. Budget: 50 microseconds a core (`docs/checks.md` lists the checks).
+//! All pure checks of one filing, and the look-up of an address among the provider's prefixes. Budget of the checks: 50 microseconds a core (`docs/checks.md` lists the checks).
 #![allow(clippy::expect_used)]
+
+use std::net::{IpAddr, Ipv4Addr};
 
 use divan::{Bencher, black_box};
 use heyan::checks;
-use heyan::domain::case::{AttachmentFacts, Case, FileFormat, Relation, RelationKind, RelationRole};
+use heyan::domain::case::{
+    AttachmentFacts, Case, FileFormat, Provider, Relation, RelationKind, RelationRole,
+};
 use heyan::domain::filing::Filing;
+use heyan::domain::prefixes::PrefixList;
 use heyan::domain::provinces::ProvinceRules;
 use jiff::civil::date;
 
@@ -58,7 +63,34 @@ fn one_filing(bencher: Bencher, which: &str) {
         attachments: &facts,
         relations: &relations,
         provinces: ProvinceRules::shipped(),
+        provider: Provider::UNKNOWN,
         day: date(2026, 11, 23),
     };
     bencher.bench_local(|| checks::judge(black_box(&case)));
+}
+
+/// Whether a filed address lies in the provider's prefixes: a list of 100,000, looked up at addresses inside and outside.
+#[divan::bench(args = ["inside", "outside"])]
+fn prefix_lookup(bencher: Bencher, which: &str) {
+    const PREFIXES: u32 = 100_000;
+    // Every second /24 from 1.0.0.0 on, so that nothing merges.
+    let block = |nth: u32| Ipv4Addr::from_bits(0x0100_0000 + nth * 512);
+    let text: String = (0..PREFIXES).map(|nth| format!("{}/24\n", block(nth))).collect();
+    let list = PrefixList::parse(&text).expect("a list");
+    let beside = if which == "inside" { 7 } else { 256 + 7 };
+    let mut nth = 0;
+    bencher.counter(divan::counter::ItemsCount::new(1_u32)).bench_local(|| {
+        nth = (nth + 7919) % PREFIXES;
+        let address = IpAddr::V4(Ipv4Addr::from_bits(block(nth).to_bits() + beside));
+        black_box(list.covers(address, address))
+    });
+}
+
+/// Reading that list, which happens once per process.
+#[divan::bench]
+fn prefix_list(bencher: Bencher) {
+    let text: String = (0..100_000_u32)
+        .map(|nth| format!("{}/24\n", Ipv4Addr::from_bits(0x0100_0000 + nth * 512)))
+        .collect();
+    bencher.bench_local(|| PrefixList::parse(black_box(&text)).expect("a list"));
 }

@@ -47,6 +47,7 @@ fn policy() -> Policy {
         lease_seconds: 300,
         provider: "样例云".into(),
         provider_prefixes: Vec::new(),
+        prefix_list: None,
     }
 }
 

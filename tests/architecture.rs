@@ -35,7 +35,9 @@ const IMPORTS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("image", &["media"]),
+    ("ipnet", &["domain"]),
     ("landlock", &["media"]),
+    ("prefix_trie", &["domain"]),
     // crossterm comes through it
     ("ratatui", &["ui", "runtime"]),
     ("rusqlite", &["store"]),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use heyan::checks;
 use heyan::cli::demo_pack;
-use heyan::domain::case::{AttachmentFacts, Case, FileFormat, Relation, RelationKind};
+use heyan::domain::case::{AttachmentFacts, Case, FileFormat, Prefixes, Provider, Relation, RelationKind};
 use heyan::domain::filing::Filing;
 use heyan::domain::finding::{Finding, Status, Tally, proposals};
 use heyan::domain::object::ReasonUse;
@@ -25,8 +25,9 @@ fn planted_faults_are_proposed_and_clean_filings_are_clean_from_2026_to_2040() {
         let relations = relations_of(filing, attachments, &demo);
         for day in days() {
             let provinces = ProvinceRules::shipped();
+            let provider = Provider { name: "样例云", prefixes: Prefixes::NotGiven };
             let findings =
-                checks::judge(&Case { filing, attachments, relations: &relations, provinces, day });
+                checks::judge(&Case { filing, attachments, relations: &relations, provinces, provider, day });
             let proposed: BTreeSet<ReasonUse> = proposals(&findings).into_iter().collect();
             assert_eq!(proposed, expected, "{} on {day}", filing.key);
             let others: Vec<&Finding> = findings.iter().filter(|f| f.status != Status::Pass).collect();

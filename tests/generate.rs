@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use heyan::checks;
-use heyan::domain::case::{AttachmentFacts, Case, FileFormat};
+use heyan::domain::case::{AttachmentFacts, Case, FileFormat, Prefixes, Provider};
 use heyan::domain::filing::{Attachment, Filing};
 use heyan::domain::finding::Tally;
 use heyan::domain::materials;
@@ -89,7 +89,10 @@ fn a_filing_reads_back_and_carries_what_its_order_needs() {
     for index in 0..500 {
         let clean = synthetic(3).clean(index, true);
         let kinds: Vec<_> = clean.attachments.iter().map(|attachment| attachment.kind).collect();
-        assert_eq!(kinds, materials::required(&clean), "{}", clean.key);
+        let asked = materials::asked(&clean, ProvinceRules::shipped(), date(2026, 2, 1));
+        let asked = asked.into_iter().map(|asked| asked.kind);
+        let expected: Vec<_> = materials::required(&clean).into_iter().chain(asked).collect();
+        assert_eq!(kinds, expected, "{}", clean.key);
         let filing = synthetic(3).filing(index, true);
         let json = serde_json::to_string(&filing).unwrap();
         assert_eq!(serde_json::from_str::<Filing>(&json).unwrap(), filing);
@@ -122,6 +125,7 @@ fn judge(filing: &Filing) -> Tally {
         attachments: &attachments,
         relations: &[],
         provinces: ProvinceRules::shipped(),
+        provider: Provider { name: "样例云", prefixes: Prefixes::NotGiven },
         day: date(2026, 2, 1),
     }))
 }

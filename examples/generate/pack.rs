@@ -4,8 +4,6 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use heyan::domain::materials;
-
 use crate::picture;
 use crate::synthetic::Synthetic;
 use crate::synthetic::random::Random;
@@ -50,7 +48,7 @@ pub fn write(folder: &Path, synthetic: &Synthetic, size: Size) -> Result<Written
     let mut written = Written::default();
     let mut dealing = true;
     for index in 0..size.filings {
-        let set = || materials::required(&synthetic.clean(index, false)).len() as u64;
+        let set = || synthetic.clean(index, true).attachments.len() as u64;
         dealing = dealing && written.photos + set() <= size.photos;
         let filing = synthetic.filing(index, dealing);
         for attachment in &filing.attachments {

@@ -3,7 +3,7 @@
 use crate::domain::case::AttachmentFacts;
 use crate::domain::declared::{self, Declared, Privacy, Value};
 use crate::domain::filing::Filing;
-use crate::domain::finding::{Finding, Section, Status, Tally};
+use crate::domain::finding::{EvidenceRef, Finding, Section, Status, Tally};
 use crate::domain::materials;
 use crate::domain::message::{self, Lang, Message};
 use crate::domain::object::{Object, Place};
@@ -42,7 +42,7 @@ pub enum Row {
     /// A heading with what the checks say of the whole section.
     Section(Section, Tally),
     Fact(Fact),
-    /// A finding that is not a plain pass, by its place in the list of findings.
+    /// A finding that is worth a row, by its place in the list of findings.
     Finding(usize),
 }
 
@@ -62,11 +62,11 @@ pub fn rows(filing: &Filing, attachments: &[AttachmentFacts], findings: &[Findin
             body.push(Row::Fact(fact));
             // A finding about a value that stands in several rows is told once, below the first.
             for at in about.into_iter().filter(|at| !std::mem::replace(&mut told[*at], true)) {
-                body.extend((findings[at].status != Status::Pass).then_some(Row::Finding(at)));
+                body.extend(worth_a_row(&findings[at]).then_some(Row::Finding(at)));
             }
         }
         for at in (0..findings.len()).filter(here).filter(|at| !std::mem::replace(&mut told[*at], true)) {
-            body.extend((findings[at].status != Status::Pass).then_some(Row::Finding(at)));
+            body.extend(worth_a_row(&findings[at]).then_some(Row::Finding(at)));
         }
         if !body.is_empty() {
             let tally = Tally::of_each(findings.iter().filter(|finding| finding.section == *section));
@@ -75,6 +75,13 @@ pub fn rows(filing: &Filing, attachments: &[AttachmentFacts], findings: &[Findin
         }
     }
     rows
+}
+
+/// Whether a finding stands beside its fact unasked: whatever is no plain pass, and a pass that cites a rule of the
+/// province, because it tells the eye where to look.
+fn worth_a_row(finding: &Finding) -> bool {
+    finding.status != Status::Pass
+        || finding.evidence.iter().any(|evidence| matches!(evidence, EvidenceRef::Rule(_)))
 }
 
 /// The declared facts as the desk shows them, by section: materials with what is known of the files, required ones

@@ -375,5 +375,6 @@ fn fields_of(transcript: &Transcript) -> Fields {
         Transcript::Certificate(_) => Fields { rows: 6, upright: false },
         Transcript::Identity(_) => Fields { rows: 5, upright: false },
         Transcript::VerificationForm(_) => Fields { rows: 9, upright: true },
+        Transcript::DomainCertificate(_) => Fields { rows: 6, upright: false },
     }
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 
 use super::Check;
-use crate::domain::case::{AttachmentFacts, Case, FileFormat, Relation};
+use crate::domain::case::{AttachmentFacts, Case, FileFormat, Prefixes, Provider, Relation};
 use crate::domain::filing::{
     Attachment, AttachmentKind, CertificateTranscript, EvidenceScheme, Filing, IdentityTranscript, Site,
     Transcript, VerificationForm,
 };
 use crate::domain::finding::{Finding, Status};
 use crate::domain::message::{self, Lang};
+use crate::domain::prefixes::PrefixList;
 use crate::domain::provinces::ProvinceRules;
 use crate::domain::revision::sha256_hex;
 
@@ -22,6 +23,9 @@ pub struct Sample {
     pub facts: Vec<AttachmentFacts>,
     pub relations: Vec<Relation>,
     pub day: Date,
+    pub rules: &'static ProvinceRules,
+    /// The provider's ranges; empty: no list. Its name is 样例云.
+    pub prefixes: PrefixList,
 }
 
 /// One row of a check's table: what it is about, the change to the clean filing, and the statements expected.
@@ -33,7 +37,7 @@ impl Sample {
         Self::read(include_str!("fixture/enterprise.json"))
     }
 
-    /// The same company's order under electronic verification: a video frame, no form.
+    /// The same company's order under electronic verification: a video frame and Guangdong's undertaking, no form.
     pub fn electronic() -> Self {
         let mut filing = Self::enterprise().filing;
         filing.key = "F-2".into();
@@ -44,6 +48,7 @@ impl Sample {
                 attachment.kind = AttachmentKind::VideoFrame;
             }
         }
+        filing.attachments.push(bare(AttachmentKind::Undertaking));
         Self::with_facts(filing)
     }
 
@@ -72,7 +77,14 @@ impl Sample {
                 pixels: Some((800, 600)),
             })
             .collect();
-        Sample { filing, facts, relations: Vec::new(), day: date(2026, 11, 23) }
+        Sample {
+            filing,
+            facts,
+            relations: Vec::new(),
+            day: date(2026, 11, 23),
+            rules: ProvinceRules::shipped(),
+            prefixes: PrefixList::default(),
+        }
     }
 
     pub fn case(&self) -> Case<'_> {
@@ -80,7 +92,15 @@ impl Sample {
             filing: &self.filing,
             attachments: &self.facts,
             relations: &self.relations,
-            provinces: ProvinceRules::shipped(),
+            provinces: self.rules,
+            provider: Provider {
+                name: "样例云",
+                prefixes: if self.prefixes.is_empty() {
+                    Prefixes::NotGiven
+                } else {
+                    Prefixes::Listed { version: "样例 1", list: &self.prefixes }
+                },
+            },
             day: self.day,
         }
     }
@@ -170,6 +190,11 @@ impl Sample {
             other => panic!("no form but {other:?}"),
         }
     }
+}
+
+/// An attachment that nobody transcribed.
+pub fn bare(kind: AttachmentKind) -> Attachment {
+    Attachment { kind, file: format!("{kind}.jpg"), sha256: None, transcript: None }
 }
 
 /// Runs a check's table over one clean filing, which itself must be silent and judged.

@@ -7,7 +7,7 @@ use super::statement::Statement;
 use super::{Check, text};
 use crate::domain::case::Case;
 use crate::domain::filing::AttachmentKind;
-use crate::domain::finding::{EvidenceRef, Finding, Section};
+use crate::domain::finding::{Finding, Section};
 use crate::domain::object::Place;
 use crate::domain::provinces::PrincipalRule;
 
@@ -44,9 +44,9 @@ impl LegalRepresentative {
             return name.pass("checks.legal_rep_same");
         }
 
-        let rule = case.provinces.legal_representative(&case.filing.province, case.day);
+        let rule = case.provinces.principal(&case.filing.province, case.day);
         let authorised = case.filing.attachments_of(AttachmentKind::Authorisation).next().is_some();
-        let finding = match rule.map(|rule| rule.kind) {
+        let finding = match rule.map(|(_, principal)| principal) {
             Some(PrincipalRule::WithAuthorisation) if !authorised => {
                 about(Place::EntityPrincipal).warn_of("EPR-AUTH-MISSING", "checks.legal_rep_unauthorised")
             }
@@ -65,14 +65,14 @@ impl LegalRepresentative {
         };
         let finding = finding.seen(filed, legal);
         match rule {
-            Some(rule) => finding.resting_on(EvidenceRef::Rule(rule.id.clone())),
+            Some((rule, _)) => finding.by_rule(rule),
             None => finding,
         }
     }
 }
 
 /// The name on the certificate, else the one the source gives.
-fn legal_representative<'c>(case: &Case<'c>) -> Option<&'c str> {
+pub(super) fn legal_representative<'c>(case: &Case<'c>) -> Option<&'c str> {
     let printed = case
         .filing
         .certificate_transcript()
@@ -88,6 +88,7 @@ mod tests {
     use super::*;
     use crate::checks::fixture::{Sample, run_table};
     use crate::domain::filing::Attachment;
+    use crate::domain::finding::EvidenceRef;
 
     fn another(sample: &mut Sample, province: &str) {
         sample.filing.province = province.into();

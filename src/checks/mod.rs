@@ -3,9 +3,11 @@
 //! Adding a check is a file here, a line in [`ALL`] and a sentence `checks.about_<id>` in both languages. No check
 //! does I/O or knows the clock: the day is the case's. `docs/checks.md` is made from this list.
 
+mod access_addresses;
 mod certificate_fields;
 mod certificate_number;
 mod contact_format;
+mod domain_certificate;
 mod entity_region;
 mod entity_type;
 mod filed_domains;
@@ -18,6 +20,7 @@ mod other_entities;
 mod personal_document;
 mod pre_approval;
 mod principal_id;
+mod province_rules;
 mod required_materials;
 mod shared_contacts;
 mod site_name;
@@ -66,6 +69,9 @@ pub static ALL: &[&dyn Check] = &[
     &verification_form::VerificationFormFields,
     &verification_photo::VerificationPhoto,
     &required_materials::RequiredMaterials,
+    &province_rules::ProvinceRules,
+    &domain_certificate::DomainCertificate,
+    &access_addresses::AccessAddresses,
 ];
 
 /// Runs every check on a case.

@@ -1,13 +1,14 @@
 //! Whether every material (材料) that the order must carry is there, as a file that can be looked at.
 //!
-//! Which ones those are is [`materials::required`]'s. More than is asked for is nobody's fault.
+//! Which ones those are is [`materials`]' to say. What only a rule of the province asks for is flagged, never failed.
+//! More than is asked for is nobody's fault: what electronic verification knows nothing of is noted and no more.
 
 use super::Check;
 use super::statement::Statement;
 use crate::domain::case::{Case, FileFormat};
-use crate::domain::filing::AttachmentKind;
+use crate::domain::filing::{AttachmentKind, Filing};
 use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
-use crate::domain::materials;
+use crate::domain::materials::{self, Asked};
 use crate::domain::message::Message;
 use crate::domain::object::{Object, Place};
 
@@ -19,7 +20,18 @@ impl Check for RequiredMaterials {
     }
 
     fn proposes(&self) -> &'static [&'static str] {
-        &["MAT-MISSING", "MAT-FORMAT"]
+        &[
+            "MAT-MISSING",
+            "MAT-FORMAT",
+            "MAT-COMMITMENT",
+            "MAT-RESIDENCE",
+            "MAT-DOMAIN-CERT",
+            "MAT-PARTY-LETTER",
+        ]
+    }
+
+    fn version(&self) -> u16 {
+        2
     }
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
@@ -29,20 +41,49 @@ impl Check for RequiredMaterials {
         }
         let before = out.len();
         out.extend(required.into_iter().filter_map(|kind| self.trouble(case, kind)));
+        let asked = materials::asked(case.filing, case.provinces, case.day);
+        out.extend(asked.into_iter().filter_map(|asked| self.asked(case, asked)));
         if out.len() == before {
             out.push(Statement::about(self, Section::Material, Place::Order).pass("checks.materials_all"));
         }
+        out.extend(AttachmentKind::ALL.iter().filter_map(|kind| self.superfluous(case.filing, *kind)));
     }
 }
 
+/// A sentence about a kind of material.
+fn named(message: &str, kind: AttachmentKind) -> Message {
+    Message::new(message).with("material", format_args!("@domain.attachment_{kind}"))
+}
+
 impl RequiredMaterials {
+    /// What the province asks for and the filing does not have, or what is wrong with it.
+    fn asked(&self, case: &Case<'_>, asked: Asked<'_>) -> Option<Finding> {
+        let given = case.filing.attachments_of(asked.kind).count();
+        if given >= asked.copies {
+            return self.trouble(case, asked.kind);
+        }
+        let about = Statement::about(self, Section::Material, Object::attachment(asked.kind));
+        let message = named("checks.material_asked", asked.kind).with("copies", asked.copies);
+        Some(about.warn_of(asked.reason, message.with("given", given)).by_rule(asked.rule))
+    }
+
+    /// What is there although the scheme knows nothing of it.
+    fn superfluous(&self, filing: &Filing, kind: AttachmentKind) -> Option<Finding> {
+        let superfluous = materials::foreign_to(filing.evidence_scheme, kind)
+            && filing.attachments_of(kind).next().is_some();
+        let object = Object::attachment(kind);
+        superfluous.then(|| {
+            Statement::about(self, Section::Material, object)
+                .shown_on(kind)
+                .pass(named("checks.material_superfluous", kind))
+        })
+    }
+
     /// What is wrong with a required material, if anything; of several files of the kind, with the worst.
     fn trouble(&self, case: &Case<'_>, kind: AttachmentKind) -> Option<Finding> {
-        let named =
-            |message: &str| Message::new(message).with("material", format_args!("@domain.attachment_{kind}"));
         if case.filing.attachments_of(kind).next().is_none() {
             let about = Statement::about(self, Section::Material, Object::attachment(kind));
-            return Some(about.fail("MAT-MISSING", named("checks.material_missing")));
+            return Some(about.fail("MAT-MISSING", named("checks.material_missing", kind)));
         }
         let files = (1..=u8::MAX).zip(case.attachments.iter().filter(|fact| fact.kind == kind));
         let verdicts = files.map(|(nth, fact)| {
@@ -62,7 +103,7 @@ impl RequiredMaterials {
         let object = Object::Attachment { kind, nth };
         let finding = Statement::about(self, Section::Material, object.clone())
             .resting_on(EvidenceRef::Attachment(object))
-            .finding(status, named(message));
+            .finding(status, named(message, kind));
         Some(if matches!(status, Status::Fail | Status::Warn) {
             finding.proposing("MAT-FORMAT")
         } else {
@@ -74,12 +115,12 @@ impl RequiredMaterials {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::fixture::{Sample, run_table};
+    use crate::checks::fixture::{Sample, bare, run_table};
     use crate::domain::filing::{EvidenceScheme, OrderType, PreApproval};
 
     use AttachmentKind::{
         BackdropPhoto, EntityCertificate, EntityPrincipalIdBack, SitePrincipalIdBack, SitePrincipalIdFront,
-        VerificationForm, VideoFrame,
+        Undertaking, VerificationForm, VideoFrame,
     };
 
     #[test]
@@ -148,6 +189,69 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn what_a_province_asks_for_is_flagged() {
+        run_table(
+            &RequiredMaterials,
+            Sample::electronic,
+            &[
+                (
+                    "no undertaking in Guangdong",
+                    |s| s.remove(Undertaking),
+                    &["warn MAT-COMMITMENT@undertaking"],
+                ),
+                (
+                    "one of two in Jiangsu",
+                    |s| s.filing.province = "320000".into(),
+                    &["warn MAT-COMMITMENT@undertaking"],
+                ),
+                (
+                    "no letter in Xinjiang",
+                    |s| s.filing.province = "650000".into(),
+                    &["warn MAT-PARTY-LETTER@other"],
+                ),
+                (
+                    "nobody asks in Zhejiang",
+                    |s| {
+                        s.filing.province = "330000".into();
+                        s.remove(Undertaking);
+                    },
+                    &[],
+                ),
+                (
+                    "an undertaking that is no picture",
+                    |s| s.fact(Undertaking).format = FileFormat::Other,
+                    &["fail MAT-FORMAT@undertaking"],
+                ),
+                (
+                    "before the rule",
+                    |s| {
+                        s.day = jiff::civil::date(2021, 6, 20);
+                        s.remove(Undertaking);
+                    },
+                    &[],
+                ),
+            ],
+        );
+        run_table(
+            &RequiredMaterials,
+            Sample::individual,
+            &[(
+                "a person from elsewhere",
+                |s| s.filing.province = "330000".into(),
+                &["warn MAT-RESIDENCE@residence_proof"],
+            )],
+        );
+    }
+
+    #[test]
+    fn a_form_in_an_electronic_filing_is_noted_and_nobodys_fault() {
+        let mut sample = Sample::electronic();
+        sample.filing.attachments.push(bare(VerificationForm));
+        let said = sample.said(&RequiredMaterials);
+        assert_eq!(said, ["pass materials_all", "pass material_superfluous"]);
     }
 
     #[test]

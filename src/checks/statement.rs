@@ -5,6 +5,7 @@ use crate::domain::filing::AttachmentKind;
 use crate::domain::finding::{EvidenceRef, Finding, Section, Status};
 use crate::domain::message::Message;
 use crate::domain::object::{Object, ReasonUse};
+use crate::domain::provinces::Rule;
 
 /// What the findings about one object share; each of the methods at the end makes a finding of it.
 pub(super) struct Statement<'a> {
@@ -95,6 +96,14 @@ impl Finding {
     pub(super) fn resting_on(mut self, evidence: EvidenceRef) -> Self {
         self.evidence.push(evidence);
         self
+    }
+
+    /// A rule of the province that it rests on; its words say which, since when, and where it was read.
+    #[must_use]
+    pub(super) fn by_rule(mut self, rule: &Rule) -> Self {
+        self.message =
+            self.message.with("rule", &rule.id).with("from", rule.from).with("source", &rule.source);
+        self.resting_on(EvidenceRef::Rule(rule.id.clone()))
     }
 
     /// Proposes a reason for the finding's own object.

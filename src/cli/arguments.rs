@@ -10,7 +10,7 @@ use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::help::definitions;
 use super::output::Colour;
-use super::{check, completions, decide, demo, export, import, man, queue, show, withdraw};
+use super::{check, completions, decide, demo, export, import, man, policy, queue, show, withdraw};
 use crate::domain::message::Lang;
 
 #[derive(Debug, Parser)]
@@ -60,6 +60,7 @@ pub enum Command {
     Decide(decide::Arguments),
     Withdraw(withdraw::Arguments),
     Export(export::Arguments),
+    Policy(policy::Arguments),
     Verify,
     Completions(completions::Arguments),
     Man(man::Arguments),

@@ -11,7 +11,7 @@ use crate::domain::finding::{Finding, Tally, proposals};
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
 use crate::domain::workspace::{Anchor, CaseFile, FilterState, QueueRow};
-use crate::runtime::judge;
+use crate::runtime::judge::Judge;
 use crate::store::{ReadStore, SqliteStore, Store};
 
 /// Filings that are judged, saved and written at a time: memory does not grow with the workspace.
@@ -25,14 +25,14 @@ pub struct Arguments {
 
 pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliError> {
     let mut store = session.store()?;
-    let mut total = Totals::default();
+    let (mut judge, mut total) = (Judge::default(), Totals::default());
     let mut progress = ProgressLine::new(session.out.lang);
     if arguments.filings.is_empty() {
         let mut anchor = Anchor::Start;
         loop {
             let page = store.queue(&FilterState::All.into(), anchor, PAGE, now())?;
             let filings: Vec<String> = page.rows.iter().map(QueueRow::reference).collect();
-            judge_page(session, &mut store, &filings, &mut total)?;
+            judge_page(session, &mut judge, &mut store, &filings, &mut total)?;
             progress.at(|| Message::new("cli.check_progress").with("count", total.judged));
             match page.next {
                 Some(next) => anchor = Anchor::After(next),
@@ -41,7 +41,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
         }
     } else {
         for filings in arguments.filings.chunks(PAGE as usize) {
-            judge_page(session, &mut store, filings, &mut total)?;
+            judge_page(session, &mut judge, &mut store, filings, &mut total)?;
         }
     }
     progress.clear();
@@ -65,16 +65,18 @@ struct Totals {
 
 fn judge_page(
     session: &mut Session,
+    judge: &mut Judge,
     store: &mut SqliteStore,
     filings: &[String],
     total: &mut Totals,
 ) -> Result<(), CliError> {
     let (now, zone) = (now(), zone(store)?);
     let day = day(now, &zone);
+    let standing = judge.standing(store)?;
     let mut judged = Vec::with_capacity(filings.len());
     for filing in filings {
         let case = store.case(filing, now)?;
-        let findings = judge::findings(&case, day);
+        let findings = standing.findings(&case, day);
         show(session, &case, &findings)?;
         let tally = Tally::of(&findings);
         total.judged += 1;

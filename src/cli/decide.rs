@@ -17,7 +17,7 @@ use crate::domain::policy::Attention;
 use crate::domain::reasons::Catalogue;
 use crate::domain::safe::safe;
 use crate::domain::workspace::CaseFile;
-use crate::runtime::judge;
+use crate::runtime::judge::Judge;
 use crate::store::{Conflict, ReadStore, SqliteStore, Store, StoreError};
 
 #[derive(Debug, Args)]
@@ -63,7 +63,7 @@ pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError
         conclusion,
         opinion: arguments.opinion,
         internal_note: arguments.internal,
-        findings: judge::findings(&case, day(now, &zone)),
+        findings: Judge::default().standing(&store)?.findings(&case, day(now, &zone)),
         shown: Vec::new(),
         second_review: arguments.second_review,
     };

@@ -49,7 +49,7 @@ fn localised(command: Command, prefix: &str, lang: Lang) -> Command {
                 .help_heading(text(lang, "cli.heading_options")),
         )
         .mut_subcommands(|subcommand| {
-            let name = subcommand.get_name().to_owned();
+            let name = inner_prefix(prefix, subcommand.get_name());
             localised(subcommand, &name, lang)
         })
 }
@@ -87,6 +87,11 @@ fn worded(argument: Arg, prefix: &str, lang: Lang) -> Arg {
         .hide_default_value(takes_values)
 }
 
+/// `policy_set` for `set` inside `policy`.
+fn inner_prefix(prefix: &str, name: &str) -> String {
+    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}_{name}") }
+}
+
 fn help_id(prefix: &str, argument: &str) -> String {
     if prefix.is_empty() { format!("cli.arg_{argument}") } else { format!("cli.arg_{prefix}_{argument}") }
 }
@@ -103,19 +108,20 @@ mod tests {
         }
     }
 
-    #[test]
-    fn everything_that_help_shows_has_words() {
-        let command = Arguments::command();
+    fn help_has_words(command: &Command, prefix: &str) {
         for argument in command.get_arguments() {
-            assert!(known(&help_id("", argument.get_id().as_str())), "{argument}");
+            assert!(known(&help_id(prefix, argument.get_id().as_str())), "{prefix} {argument}");
         }
         for subcommand in command.get_subcommands() {
-            let name = subcommand.get_name();
+            let name = inner_prefix(prefix, subcommand.get_name());
             assert!(known(&format!("cli.about_{name}")), "{name}");
-            for argument in subcommand.get_arguments() {
-                assert!(known(&help_id(name, argument.get_id().as_str())), "{name} {argument}");
-            }
+            help_has_words(subcommand, &name);
         }
+    }
+
+    #[test]
+    fn everything_that_help_shows_has_words() {
+        help_has_words(&Arguments::command(), "");
     }
 
     /// clap's own words are English in both languages: none may be left in a Chinese help.

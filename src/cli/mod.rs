@@ -16,6 +16,7 @@ mod import;
 mod man;
 mod output;
 mod picture_worker;
+mod policy;
 mod queue;
 mod queue_filter;
 mod redact;
@@ -82,6 +83,7 @@ fn dispatch(command: Command, mut session: Session) -> Result<Exit, CliError> {
         Command::Decide(arguments) => decide::run(&mut session, arguments),
         Command::Withdraw(arguments) => withdraw::run(&mut session, &arguments),
         Command::Export(arguments) => export::run(&mut session, &arguments),
+        Command::Policy(arguments) => policy::run(&mut session, arguments),
         Command::Verify => verify::run(&mut session),
         Command::Completions(arguments) => completions::run(&mut session, &arguments),
         Command::Man(arguments) => man::run(&mut session, &arguments),

@@ -16,7 +16,7 @@ use crate::domain::message::Message;
 use crate::domain::safe::safe;
 use crate::domain::workspace::CaseFile;
 use crate::export::mask_free_text;
-use crate::runtime::judge;
+use crate::runtime::judge::Judge;
 use crate::store::ReadStore;
 
 #[derive(Debug, Args)]
@@ -30,7 +30,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
     let now = now();
     let case = reader.case(&arguments.filing, now)?;
     let zone = zone(&reader)?;
-    let findings = judge::findings(&case, day(now, &zone));
+    let findings = Judge::default().standing(&reader)?.findings(&case, day(now, &zone));
     let redactor = Redactor::new(&case.filing);
     let out = &mut session.out;
     if out.json {

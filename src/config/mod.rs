@@ -12,6 +12,7 @@ mod rules;
 pub use error::{ConfigError, Origin};
 pub use keys::Keys;
 pub use layers::Layers;
+pub use rules::broken_policy;
 
 use std::path::PathBuf;
 

@@ -1,27 +1,16 @@
 //! What a setting's value must be beyond its type.
 
-use std::net::IpAddr;
-
 use jiff::tz::TimeZone;
 
 use super::Config;
 use crate::domain::message::Message;
+use crate::domain::policy::Policy;
+use crate::domain::prefixes::PrefixList;
 
 /// The first rule that the settings break: `section.key`, and what is expected there.
 pub(super) fn broken(config: &Config) -> Option<(&'static str, Message)> {
     let Config { policy, ui, images, intake, .. } = config;
-    if TimeZone::get(&policy.zone).is_err() {
-        return Some(("policy.zone", Message::new("cli.config_expected_zone")));
-    }
-    if policy.provider.trim().is_empty() {
-        return Some(("policy.provider", Message::new("cli.config_expected_provider")));
-    }
-    if !policy.provider_prefixes.iter().all(|prefix| is_prefix(prefix)) {
-        return Some(("policy.provider_prefixes", Message::new("cli.config_expected_prefix")));
-    }
     let ranges = [
-        ("policy.cool_off_seconds", u64::from(policy.cool_off_seconds), 0, 86_400),
-        ("policy.lease_seconds", u64::from(policy.lease_seconds), 60, 86_400),
         ("ui.arming_ms", ui.arming_ms, 0, 5_000),
         ("images.memory_mib", images.memory_mib, 128, 8_192),
         ("images.timeout_seconds", images.timeout_seconds, 1, 300),
@@ -32,23 +21,37 @@ pub(super) fn broken(config: &Config) -> Option<(&'static str, Message)> {
         ("intake.zip_entries", intake.zip_entries, 1, 10_000_000),
         ("intake.compression_ratio", intake.compression_ratio, 10, 1_000),
     ];
-    ranges.into_iter().find(|(_, value, least, most)| value < least || value > most).map(
+    broken_policy(policy).or_else(|| out_of_range(&ranges))
+}
+
+/// The first rule that a policy breaks, whether a workspace begins with it or changes to it.
+pub fn broken_policy(policy: &Policy) -> Option<(&'static str, Message)> {
+    if TimeZone::get(&policy.zone).is_err() {
+        return Some(("policy.zone", Message::new("cli.config_expected_zone")));
+    }
+    if policy.provider.trim().is_empty() {
+        return Some(("policy.provider", Message::new("cli.config_expected_provider")));
+    }
+    if !policy.provider_prefixes.iter().all(|prefix| is_prefix(prefix)) {
+        return Some(("policy.provider_prefixes", Message::new("cli.config_expected_prefix")));
+    }
+    out_of_range(&[
+        ("policy.cool_off_seconds", u64::from(policy.cool_off_seconds), 0, 86_400),
+        ("policy.lease_seconds", u64::from(policy.lease_seconds), 60, 86_400),
+    ])
+}
+
+fn out_of_range(ranges: &[(&'static str, u64, u64, u64)]) -> Option<(&'static str, Message)> {
+    ranges.iter().find(|(_, value, least, most)| value < least || value > most).map(
         |(name, _, least, most)| {
-            (name, Message::new("cli.config_expected_range").with("least", least).with("most", most))
+            (*name, Message::new("cli.config_expected_range").with("least", least).with("most", most))
         },
     )
 }
 
-/// Whether a text is an address range in CIDR notation (RFC 4632, RFC 4291).
+/// Whether a text is one address range, as a list of them would be read.
 fn is_prefix(text: &str) -> bool {
-    text.split_once('/').is_some_and(|(address, bits)| {
-        let widest = match address.parse::<IpAddr>() {
-            Ok(IpAddr::V4(_)) => 32,
-            Ok(IpAddr::V6(_)) => 128,
-            Err(_) => return false,
-        };
-        bits.parse::<u8>().is_ok_and(|bits| bits <= widest)
-    })
+    PrefixList::parse(text).is_ok_and(|list| list.len() == 1)
 }
 
 #[cfg(test)]
@@ -60,7 +63,7 @@ mod tests {
         for good in ["192.0.2.0/24", "2001:db8::/32", "203.0.113.7/32"] {
             assert!(is_prefix(good), "{good}");
         }
-        for bad in ["", "192.0.2.0", "192.0.2.0/33", "192.0.2/24", "x/8", "192.0.2.0/-1"] {
+        for bad in ["", "192.0.2.0", "192.0.2.0/33", "192.0.2/24", "192.0.2.1/24", "x/8", "192.0.2.0/-1"] {
             assert!(!is_prefix(bad), "{bad}");
         }
     }

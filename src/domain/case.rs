@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::filing::{AttachmentKind, Filing, Role, named};
+use super::prefixes::PrefixList;
 use super::provinces::ProvinceRules;
 use schemars::JsonSchema;
 
@@ -82,6 +83,32 @@ impl From<Role> for RelationRole {
     }
 }
 
+/// The access provider (接入服务提供者) whose reviewers work here.
+#[derive(Debug, Clone, Copy)]
+pub struct Provider<'a> {
+    /// As forms and seals name it; blank when it is not known.
+    pub name: &'a str,
+    pub prefixes: Prefixes<'a>,
+}
+
+/// What is known of the provider's own address ranges.
+#[derive(Debug, Clone, Copy)]
+pub enum Prefixes<'a> {
+    /// The workspace has no list: nothing is said of filed ranges.
+    NotGiven,
+    /// There is one, and its file cannot be read.
+    Unreadable,
+    Listed {
+        version: &'a str,
+        list: &'a PrefixList,
+    },
+}
+
+impl Provider<'_> {
+    /// No name and no ranges.
+    pub const UNKNOWN: Provider<'static> = Provider { name: "", prefixes: Prefixes::NotGiven };
+}
+
 /// Everything a check may look at.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
@@ -90,6 +117,7 @@ pub struct Case<'a> {
     pub attachments: &'a [AttachmentFacts],
     pub relations: &'a [Relation],
     pub provinces: &'a ProvinceRules,
+    pub provider: Provider<'a>,
     /// The day of the judgement in the workspace's zone.
     pub day: Date,
 }

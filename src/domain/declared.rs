@@ -217,8 +217,7 @@ impl Table {
         let locations = &access.server_locations;
         self.codes(AT.0, AT.1, "domain.fact_server_locations", List::ServerLocations, locations);
         if !access.ip_ranges.is_empty() {
-            self.public(AT.0, AT.1, "domain.fact_addresses", Value::Ranges(access.ip_ranges.clone()));
-            self.judged();
+            self.own(AT.0, Place::AccessAddresses, Value::Ranges(access.ip_ranges.clone()));
         }
         if !access.domains.is_empty() {
             self.public(AT.0, AT.1, "domain.fact_access_domains", access.domains.join(" ").as_str());

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use kinds::named;
 pub use kinds::{AttachmentKind, EvidenceScheme, OrderType, ServiceType};
-pub use transcript::{CertificateTranscript, IdentityTranscript, Transcript};
+pub use transcript::{CertificateTranscript, DomainCertificateTranscript, IdentityTranscript, Transcript};
 pub use valid_until::ValidUntil;
 pub use verification_form::{FormTemplate, VerificationForm};
 

@@ -20,6 +20,7 @@ pub mod message;
 pub mod numbers;
 pub mod object;
 pub mod policy;
+pub mod prefixes;
 pub mod provinces;
 pub mod reasons;
 pub mod relations;

@@ -56,6 +56,7 @@ fixed_objects! {
     SiteFooter => "site.footer",
     PreApproval => "pre_approval",
     Access => "access",
+    AccessAddresses => "access.addresses",
 }
 
 /// Where the fields of a responsible person stand.

@@ -90,7 +90,7 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
     };
 
     let jobs = Jobs::start(
-        Desk { actor: options.actor.clone(), zone: options.zone.clone() },
+        Desk::new(options.actor.clone(), options.zone.clone()),
         store,
         reads,
         searches,

@@ -2,11 +2,13 @@
 //!
 //! Synchronous, so that tests drive the same code without threads; the desk calls it on the threads of [`super::jobs`].
 
+use std::cell::RefCell;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::judge;
+use super::judge::{self, Judge};
 use crate::app::effect::{Effect, Msg, Opened, Target};
 use crate::app::rail;
 use crate::domain::daybook::Event;
@@ -27,13 +29,25 @@ struct Next<'a> {
 }
 
 /// Who works, and where the day begins.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Desk {
     pub actor: Actor,
     pub zone: TimeZone,
+    judge: RefCell<Judge>,
+}
+
+/// Each thread keeps its own view of the policy.
+impl Clone for Desk {
+    fn clone(&self) -> Self {
+        Desk::new(self.actor.clone(), self.zone.clone())
+    }
 }
 
 impl Desk {
+    pub fn new(actor: Actor, zone: TimeZone) -> Self {
+        Desk { actor, zone, judge: RefCell::default() }
+    }
+
     /// The day of a moment in the workspace.
     pub fn day(&self, now: Timestamp) -> Date {
         now.to_zoned_datetime(self.zone.clone()).date()
@@ -44,9 +58,19 @@ impl Desk {
         error.message().in_zone(&self.zone)
     }
 
-    fn judged(&self, file: CaseFile, now: Timestamp) -> Box<Opened> {
-        let findings = judge::findings(&file, self.day(now));
-        Box::new(Opened { file, findings })
+    fn judged(
+        &self,
+        store: &impl ReadStore,
+        file: CaseFile,
+        now: Timestamp,
+    ) -> Result<Box<Opened>, StoreError> {
+        let findings = self.judge.borrow_mut().standing(store)?.findings(&file, self.day(now));
+        Ok(Box::new(Opened { file, findings }))
+    }
+
+    /// Judges at most `limit` filings that wait for it and answers how many were kept.
+    pub fn judge_some(&self, store: &mut impl Store, limit: u32, now: Timestamp) -> Result<u64, StoreError> {
+        judge::some(&mut self.judge.borrow_mut(), store, limit, self.day(now), now)
     }
 
     /// Effects that only read; none for the others.
@@ -62,7 +86,7 @@ impl Desk {
             }
             Effect::LoadCounts => store.counts(&self.actor.reviewer, now).map(Msg::Counts),
             Effect::Peek(reference) => {
-                store.case(reference, now).map(|file| Msg::Peeked(self.judged(file, now)))
+                store.case(reference, now).and_then(|file| self.judged(store, file, now)).map(Msg::Peeked)
             }
             Effect::LoadMine => {
                 store.my_decisions(&self.actor.reviewer, self.day(now), MINE, None, now).map(Msg::Mine)
@@ -129,8 +153,9 @@ impl Desk {
             }
             Target::Next(after) => (String::new(), self.claim_next(store, &filter.to_work(), after, now)),
         };
-        match claimed {
-            Ok(file) => Msg::Opened { generation, case: file.map(|file| self.judged(file, now)) },
+        let judged = claimed.and_then(|file| file.map(|file| self.judged(store, file, now)).transpose());
+        match judged {
+            Ok(case) => Msg::Opened { generation, case },
             Err(error) => Msg::OpenFailed { generation, key, fault: self.fault(&error) },
         }
     }
@@ -180,9 +205,8 @@ impl Desk {
                     Some(file) => Ok(Some(file)),
                     None => self.claim_next(store, filter, due_first.then_some(after), now),
                 };
-                let next = next
-                    .map(|file| file.map(|file| self.judged(file, now)))
-                    .map_err(|error| self.fault(&error));
+                let judged = next.and_then(|file| file.map(|file| self.judged(store, file, now)).transpose());
+                let next = judged.map_err(|error| self.fault(&error));
                 Msg::Saved { key, state: recorded.decision, at: now, next }
             }
             Err(error) => Msg::NotSaved { key, fault: self.fault(&error) },

@@ -12,7 +12,6 @@ use jiff::Timestamp;
 
 use super::effects::Desk;
 use super::event_loop::Event;
-use super::judge;
 use crate::app::effect::{Effect, Msg};
 use crate::store::{Interrupter, SqliteReader, SqliteStore};
 
@@ -140,7 +139,7 @@ enum Idle {
 fn judge_some(desk: &Desk, store: &mut SqliteStore, events: &Sender<Event>) -> Idle {
     const A_FEW: u32 = 20;
     let now = Timestamp::now();
-    match judge::some(store, A_FEW, desk.day(now), now) {
+    match desk.judge_some(store, A_FEW, now) {
         Ok(0) => Idle::Wait,
         Ok(_) => Idle::Judge,
         Err(error) => {

@@ -6,29 +6,99 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::checks;
-use crate::domain::case::Case;
+use crate::domain::case::{Case, Prefixes, Provider};
 use crate::domain::finding::Finding;
+use crate::domain::policy::{FIRST_VERSION, Policy};
+use crate::domain::prefixes::PrefixList;
 use crate::domain::provinces::ProvinceRules;
+use crate::domain::revision::sha256_hex;
 use crate::domain::workspace::{CaseFile, Ticket};
-use crate::store::{Store, StoreError};
+use crate::store::{ReadStore, Store, StoreError};
 
 /// Filings that are judged and saved in one transaction.
 const PAGE: u32 = 500;
 
-/// What the checks say of a case on a day.
-pub fn findings(case: &CaseFile, day: Date) -> Vec<Finding> {
-    checks::judge(&Case {
-        filing: &case.filing,
-        attachments: &case.attachments,
-        relations: &case.relations,
-        provinces: ProvinceRules::shipped(),
-        day,
-    })
+/// Judges by the workspace's policy, which is looked up at each turn; the provider's prefixes are read again only when
+/// it names other ones.
+#[derive(Debug, Default)]
+pub struct Judge {
+    standing: Option<Standing>,
+}
+
+/// What filings are judged by as long as the policy stands.
+#[derive(Debug)]
+pub struct Standing {
+    policy: Policy,
+    prefixes: KnownPrefixes,
+}
+
+#[derive(Debug)]
+enum KnownPrefixes {
+    NotGiven,
+    /// Every filing's finding says so, and `verify` what is wrong with the file.
+    Unreadable,
+    Listed {
+        version: String,
+        list: Box<PrefixList>,
+    },
+}
+
+impl Judge {
+    /// What stands in the workspace now.
+    pub fn standing(&mut self, store: &impl ReadStore) -> Result<&Standing, StoreError> {
+        let policy = store.policy()?;
+        let known = self.standing.take().filter(|standing| standing.policy.judges_as(&policy));
+        let standing = known.unwrap_or_else(|| Standing { prefixes: prefixes(&policy, store), policy });
+        Ok(self.standing.insert(standing))
+    }
+}
+
+impl Standing {
+    /// What the checks say of a case on a day.
+    pub fn findings(&self, case: &CaseFile, day: Date) -> Vec<Finding> {
+        let prefixes = match &self.prefixes {
+            KnownPrefixes::NotGiven => Prefixes::NotGiven,
+            KnownPrefixes::Unreadable => Prefixes::Unreadable,
+            KnownPrefixes::Listed { version, list } => Prefixes::Listed { version, list },
+        };
+        checks::judge(&Case {
+            filing: &case.filing,
+            attachments: &case.attachments,
+            relations: &case.relations,
+            provinces: ProvinceRules::shipped(),
+            provider: Provider { name: &self.policy.provider, prefixes },
+            day,
+        })
+    }
+}
+
+/// The list that the policy names: a file of the workspace, else the few prefixes of the policy itself.
+fn prefixes(policy: &Policy, store: &impl ReadStore) -> KnownPrefixes {
+    let (version, text) = match &policy.prefix_list {
+        Some(file) => {
+            let bytes = store.read_attachment(&file.sha256).ok();
+            let whole = bytes.filter(|bytes| sha256_hex(bytes) == file.sha256);
+            (file.version.clone(), whole.and_then(|bytes| String::from_utf8(bytes).ok()))
+        }
+        None if policy.provider_prefixes.is_empty() => return KnownPrefixes::NotGiven,
+        None => (FIRST_VERSION.to_owned(), Some(policy.provider_prefixes.join("\n"))),
+    };
+    match text.map(|text| PrefixList::parse(&text)) {
+        Some(Ok(list)) => KnownPrefixes::Listed { version, list: Box::new(list) },
+        _ => KnownPrefixes::Unreadable,
+    }
 }
 
 /// Judges at most `limit` filings that wait for it and answers how many were kept.
-pub fn some(store: &mut impl Store, limit: u32, day: Date, now: Timestamp) -> Result<u64, StoreError> {
+pub fn some(
+    judge: &mut Judge,
+    store: &mut impl Store,
+    limit: u32,
+    day: Date,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
     let tickets = store.pending(limit)?;
+    let standing = judge.standing(store)?;
     let mut page: Vec<(Ticket, Vec<Finding>)> = Vec::with_capacity(tickets.len());
     for ticket in tickets {
         let case = match store.case(&ticket.filing, now) {
@@ -37,7 +107,7 @@ pub fn some(store: &mut impl Store, limit: u32, day: Date, now: Timestamp) -> Re
             Err(StoreError::Damaged { .. }) => continue,
             Err(error) => return Err(error),
         };
-        let findings = findings(&case, day);
+        let findings = standing.findings(&case, day);
         page.push((case.ticket, findings));
     }
     if page.is_empty() { Ok(0) } else { store.save_findings(day, &page) }
@@ -51,10 +121,10 @@ pub fn pending(
     now: Timestamp,
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64, StoreError> {
-    let mut judged = 0;
+    let (mut judge, mut judged) = (Judge::default(), 0);
     loop {
         // Nothing kept: all is judged, or another process does the same work and is ahead.
-        match some(store, PAGE, day, now)? {
+        match some(&mut judge, store, PAGE, day, now)? {
             0 => return Ok(judged),
             kept => judged += kept,
         }

@@ -113,5 +113,8 @@ pub trait Store: ReadStore {
     /// Records something that changes no filing; answers the entry's number.
     fn append(&mut self, event: &Event, now: Timestamp, actor: &Actor) -> Result<i64, StoreError>;
 
+    /// Changes the rules of the workspace, as one entry. Where checks look at what has changed (the provider's name and
+    /// ranges), every filing that is not decided is marked to be judged again. A file that the policy names must be in
+    /// the vault.
     fn set_policy(&mut self, policy: &Policy, now: Timestamp, actor: &Actor) -> Result<(), StoreError>;
 }

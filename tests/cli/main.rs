@@ -4,6 +4,7 @@
 
 mod doctor;
 mod home;
+mod policy;
 mod shell;
 
 use std::fs;

@@ -58,6 +58,7 @@ pub fn policy() -> Policy {
         lease_seconds: 900,
         provider: "样例云".into(),
         provider_prefixes: Vec::new(),
+        prefix_list: None,
     }
 }
 
@@ -158,7 +159,7 @@ impl Harness {
         let mut harness = Harness {
             model: Model::new(settings, lang, size, clock),
             store,
-            desk: Desk { actor: actor(reviewer), zone },
+            desk: Desk::new(actor(reviewer), zone),
             ms: 0,
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             spots: Spots::default(),

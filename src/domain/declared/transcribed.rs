@@ -1,7 +1,11 @@
 //! The fields that a source read off a document: evidence to be compared with what was declared.
 
 use super::{Privacy, Value};
-use crate::domain::filing::{CertificateTranscript, Filing, IdentityTranscript, Transcript};
+use jiff::civil::Date;
+
+use crate::domain::filing::{
+    CertificateTranscript, DomainCertificateTranscript, Filing, IdentityTranscript, Transcript,
+};
 use crate::domain::form;
 
 /// One field of a document.
@@ -21,6 +25,7 @@ pub fn transcribed(filing: &Filing, transcript: &Transcript) -> Vec<Transcribed>
         Transcript::Certificate(certificate) => certificate_fields(filing, certificate),
         Transcript::Identity(identity) => identity_fields(identity),
         Transcript::VerificationForm(sheet) => form::transcribed(filing, sheet),
+        Transcript::DomainCertificate(certificate) => domain_fields(filing, certificate),
     }
 }
 
@@ -41,6 +46,23 @@ fn identity_fields(identity: &IdentityTranscript) -> Vec<Transcribed> {
         text("number", identity.number.as_deref(), Privacy::Document),
         text("valid_from", identity.valid_from.map(|day| day.to_string()).as_deref(), Privacy::Public),
         text("valid_until", identity.valid_until.map(|day| day.to_string()).as_deref(), Privacy::Public),
+    ]
+}
+
+/// A holder who is not the filing's own organisation may be a person.
+fn domain_fields(filing: &Filing, certificate: &DomainCertificateTranscript) -> Vec<Transcribed> {
+    let own = |value: Option<&str>, own: &str, person| {
+        if value == Some(own) && !filing.is_individual() { Privacy::Public } else { person }
+    };
+    let (holder, number) = (certificate.holder.as_deref(), certificate.holder_certificate_number.as_deref());
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    vec![
+        text("domains", certificate.domain.as_deref(), Privacy::Public),
+        text("holder", holder, own(holder, &filing.entity.name, Privacy::Person)),
+        text("number", number, own(number, &filing.entity.certificate_number, Privacy::Document)),
+        text("expires_on", day(certificate.expires_on).as_deref(), Privacy::Public),
+        text("registered_on", day(certificate.registered_on).as_deref(), Privacy::Public),
+        text("registrar", certificate.registrar.as_deref(), Privacy::Public),
     ]
 }
 

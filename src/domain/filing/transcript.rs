@@ -16,6 +16,8 @@ pub enum Transcript {
     Identity(IdentityTranscript),
     /// 核验单
     VerificationForm(Box<VerificationForm>),
+    /// 域名证书, or a screenshot of its real-name verification (实名认证)
+    DomainCertificate(DomainCertificateTranscript),
 }
 
 /// What stands on the entity's certificate.
@@ -47,4 +49,27 @@ pub struct IdentityTranscript {
     pub valid_from: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<ValidUntil>,
+}
+/// What stands on a domain's certificate.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct DomainCertificateTranscript {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// 域名所有者
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+    /// The holder's 证件号码; registrars print some of its characters as `*`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder_certificate_number: Option<String>,
+    /// 域名注册商
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registrar: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub registered_on: Option<Date>,
+    /// The last day on which it is registered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub expires_on: Option<Date>,
 }

@@ -12,7 +12,9 @@ use serde::Deserialize;
 use self::node::Node;
 use self::problem::{Problem, Step, What};
 use super::report::{Fault, clip, literal};
-use crate::domain::filing::{CertificateTranscript, Filing, IdentityTranscript, VerificationForm};
+use crate::domain::filing::{
+    CertificateTranscript, DomainCertificateTranscript, Filing, IdentityTranscript, VerificationForm,
+};
 use crate::domain::message::Message;
 
 /// Why a text is no filing.
@@ -91,6 +93,7 @@ fn check_transcript(transcript: &Node) -> Result<(), Problem> {
         Some("certificate") => CertificateTranscript::deserialize(&untagged()).map(drop),
         Some("identity") => IdentityTranscript::deserialize(&untagged()).map(drop),
         Some("verification_form") => VerificationForm::deserialize(&untagged()).map(drop),
+        Some("domain_certificate") => DomainCertificateTranscript::deserialize(&untagged()).map(drop),
         // A missing or unknown tag is the filing's own deserialiser's to tell.
         _ => Ok(()),
     }

@@ -206,7 +206,7 @@ fn bad_fields_are_named() {
             "attachments[0].transcript.of",
             "unknown_name",
             "=menu",
-            "certificate, identity, verification_form",
+            "certificate, identity, verification_form, domain_certificate",
         ),
         (
             without("/attachments/0/transcript/of"),

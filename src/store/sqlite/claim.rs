@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use super::fault::{Fault, Outcome};
 use super::locate::{self, FilingRow};
 use super::text::{stamp, timestamp};
-use super::{case, daybook, queue};
+use super::{case, daybook, policy, queue};
 use crate::store::{Actor, CaseFile, ClaimNext};
 
 pub(super) fn claim(
@@ -56,7 +56,7 @@ pub(super) fn renew(
 
 /// Writes who has the filing until when.
 fn lease(transaction: &Connection, row: &FilingRow, now: Timestamp, reviewer: &str) -> Outcome<Timestamp> {
-    let seconds = daybook::policy(transaction)?.lease_seconds;
+    let seconds = policy::read(transaction)?.lease_seconds;
     let until = now
         .checked_add(SignedDuration::from_secs(seconds.into()))
         .map_err(|error| Fault::damaged("policy.lease_seconds", error))?;

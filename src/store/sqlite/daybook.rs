@@ -4,18 +4,16 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::fault::{Fault, Outcome};
-use super::locate;
-use super::text::{from_json, stamp, to_json};
+use super::text::{stamp, to_json};
+use super::{locate, policy};
 use crate::domain::daybook::{EntryFields, EntryKind, Event, GENESIS, commitment};
 use crate::domain::decision::Conclusion;
 use crate::domain::finding::Finding;
 use crate::domain::object::{Object, ReasonUse};
-use crate::domain::policy::Policy;
 use crate::store::Actor;
 
 /// An entry's body: who besides the name, what, and commitments to what is kept beside it.
@@ -173,59 +171,10 @@ fn salt() -> Outcome<[u8; 16]> {
     Ok(salt)
 }
 
-pub(super) fn policy(view: &Connection) -> Outcome<Policy> {
-    let body: String = view.prepare_cached("SELECT body FROM policy")?.query_row([], |row| row.get(0))?;
-    from_json("policy", &body)
-}
-
 /// The day of a moment in the workspace's zone.
 pub(super) fn day_of(view: &Connection, now: Timestamp) -> Outcome<Date> {
-    let zone = zone(&policy(view)?)?;
+    let zone = policy::zone(&policy::read(view)?)?;
     Ok(zone.to_datetime(now).date())
-}
-
-fn zone(policy: &Policy) -> Outcome<TimeZone> {
-    TimeZone::get(&policy.zone)
-        .map_err(|error| Fault::damaged(format!("policy.zone `{}`", policy.zone), error))
-}
-
-/// The first entry: the workspace with its policy.
-pub(super) fn create(
-    transaction: &Connection,
-    policy: &Policy,
-    now: Timestamp,
-    actor: &Actor,
-) -> Outcome<()> {
-    keep_policy(transaction, policy, EntryKind::Create, now, actor)?;
-    transaction.execute_batch(
-        "INSERT INTO state_count VALUES ('open', 0), ('hold', 0), ('escalated', 0), ('second_review', 0), ('decided', 0)",
-    )?;
-    Ok(())
-}
-
-pub(super) fn set_policy(
-    transaction: &Connection,
-    policy: &Policy,
-    now: Timestamp,
-    actor: &Actor,
-) -> Outcome<()> {
-    keep_policy(transaction, policy, EntryKind::Policy, now, actor)
-}
-
-fn keep_policy(
-    transaction: &Connection,
-    policy: &Policy,
-    kind: EntryKind,
-    now: Timestamp,
-    actor: &Actor,
-) -> Outcome<()> {
-    zone(policy)?;
-    transaction.execute(
-        "INSERT INTO policy (id, body) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
-        [to_json(policy)?],
-    )?;
-    add(transaction, NewEntry { kind, filing: None, content: policy, private: &[] }, now, actor)?;
-    Ok(())
 }
 
 /// Records what changes no filing.

@@ -8,6 +8,7 @@ use super::daybook::{self, Added, DecisionBody, NewEntry, WithdrawBody};
 use super::decision::{self, FINDINGS, INTERNAL_NOTE, OPINION, Values, take_out};
 use super::fault::Outcome;
 use super::locate::{self, FilingRow};
+use super::policy;
 use super::search_marks;
 use super::text::{stamp, to_json};
 use crate::domain::daybook::EntryKind;
@@ -35,7 +36,7 @@ pub(super) fn record(
         return Err(Conflict::Overtaken { filing: row.key }.into());
     }
     let look = Look {
-        needs_second: first.is_none() && needs_second_review && daybook::policy(transaction)?.second_review,
+        needs_second: first.is_none() && needs_second_review && policy::read(transaction)?.second_review,
         replaces: first.as_ref().is_some_and(|first| says_its_own(draft, first)),
         conclusion: to_json(&draft.conclusion)?,
         proposed: proposals(&draft.findings),

@@ -7,9 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::daybook::{self, Body, DecisionBody};
+use super::daybook::{Body, DecisionBody};
 use super::fault::{Fault, Outcome};
 use super::locate::FilingRow;
+use super::policy;
 use super::text::{date, from_json, optional_timestamp, timestamp};
 use crate::domain::decision::{Conclusion, Decision, DecisionState};
 use crate::domain::finding::Finding;
@@ -34,7 +35,7 @@ struct Clock {
 
 impl Clock {
     fn read(view: &Connection, now: Timestamp) -> Outcome<Self> {
-        Ok(Clock { now, cool_off: SignedDuration::from_secs(daybook::policy(view)?.cool_off_seconds.into()) })
+        Ok(Clock { now, cool_off: SignedDuration::from_secs(policy::read(view)?.cool_off_seconds.into()) })
     }
 }
 

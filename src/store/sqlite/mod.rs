@@ -14,6 +14,7 @@ mod findings;
 mod import;
 mod locate;
 mod open;
+mod policy;
 mod queue;
 mod relate;
 mod replay;
@@ -141,7 +142,7 @@ impl<Access> Sqlite<Access> {
 
 impl<Access> ReadStore for Sqlite<Access> {
     fn policy(&self) -> Result<Policy, StoreError> {
-        self.read(daybook::policy)
+        self.read(policy::read)
     }
 
     fn counts(&self, reviewer: &str, now: Timestamp) -> Result<Counts, StoreError> {
@@ -251,6 +252,7 @@ impl Store for SqliteStore {
     }
 
     fn set_policy(&mut self, policy: &Policy, now: Timestamp, actor: &Actor) -> Result<(), StoreError> {
-        self.write(|transaction| daybook::set_policy(transaction, policy, now, actor))
+        let vault = self.vault();
+        self.write(|transaction| policy::set(transaction, &vault, policy, now, actor))
     }
 }

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::daybook;
 use super::fault::Outcome;
+use super::policy;
 use super::search_index;
 use super::vault::AttachmentVault;
 use crate::domain::policy::Policy;
@@ -58,7 +58,7 @@ pub(super) fn create(
             return Err(Conflict::WorkspaceExists { path: folder.to_owned() }.into());
         }
         migrate(&transaction, 0)?;
-        daybook::create(&transaction, policy, now, actor)?;
+        policy::create(&transaction, policy, now, actor)?;
         transaction.commit()?;
         Ok(connection)
     };

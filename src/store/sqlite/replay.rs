@@ -1,6 +1,6 @@
 //! The day book told again from its first entry: where each filing and each decision must stand.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
@@ -44,6 +44,8 @@ pub(super) struct Replay {
     /// Filings whose standing decision is a fail that reached the applicant, and those handed in again after one.
     failed: HashSet<i64>,
     pub returned: HashSet<i64>,
+    /// The files of every version of the provider's prefixes.
+    pub prefix_lists: BTreeSet<String>,
 }
 
 /// An entry as far as a replay needs it.
@@ -60,7 +62,11 @@ impl Replay {
         let kind = EntryKind::from_text(entry.kind)
             .ok_or_else(|| Fault::damaged("entry.kind", format!("`{}` is unknown", entry.kind)))?;
         match kind {
-            EntryKind::Create | EntryKind::Policy => self.policy = Some(content(entry)?),
+            EntryKind::Create | EntryKind::Policy => {
+                let policy: Policy = content(entry)?;
+                self.prefix_lists.extend(policy.prefix_list.iter().map(|file| file.sha256.clone()));
+                self.policy = Some(policy);
+            }
             EntryKind::Import => {
                 let import: ImportBody = content(entry)?;
                 for (source, key, revision) in import.filings {

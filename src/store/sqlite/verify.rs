@@ -6,9 +6,10 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use super::case;
-use super::daybook::{self, Body, DecisionBody};
+use super::daybook::{Body, DecisionBody};
 use super::fault::Outcome;
 use super::import::Shown;
+use super::policy;
 use super::replay::{DecisionStand, FilingStand, Replay, Told};
 use super::search_verify::{self, GramSum};
 use super::text::{from_json, optional_timestamp, stamp, to_json, unsigned, word};
@@ -271,7 +272,7 @@ impl Audit<'_> {
             let state = row.get(0)?;
             self.found(Problem::CountsDiffer { state });
         }
-        let policy = daybook::policy(self.view).ok();
+        let policy = policy::read(self.view).ok();
         if policy.is_none() || policy != self.replay.policy {
             self.found(Problem::PolicyDiffers);
         }
@@ -279,25 +280,31 @@ impl Audit<'_> {
     }
 
     fn attachments(&mut self, vault: &AttachmentVault) -> Outcome<()> {
-        let total = self.count("attachment")?;
+        // Every version of the provider's prefixes that findings may speak of, beside the filings' own files.
+        let lists = std::mem::take(&mut self.replay.prefix_lists);
+        let total = self.count("attachment")? + lists.len() as u64;
         let mut statement = self.view.prepare("SELECT sha256 FROM attachment ORDER BY sha256")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let sha256: String = row.get(0)?;
-            match vault.hash(&sha256) {
-                Ok(hash) if hash == sha256 => {}
-                Ok(_) => self.found(Problem::AttachmentChanged { sha256 }),
-                Err(StoreError::NotFound(Missing::Attachment(_))) => {
-                    self.found(Problem::AttachmentMissing { sha256 });
-                }
-                Err(error) => {
-                    self.found(Problem::AttachmentUnreadable { sha256, detail: error.to_string() });
-                }
-            }
-            self.report.attachments += 1;
-            self.step(Part::Attachments, self.report.attachments, total);
+            self.file(vault, row.get(0)?, total);
         }
+        lists.into_iter().for_each(|sha256| self.file(vault, sha256, total));
         Ok(())
+    }
+
+    fn file(&mut self, vault: &AttachmentVault, sha256: String, total: u64) {
+        match vault.hash(&sha256) {
+            Ok(hash) if hash == sha256 => {}
+            Ok(_) => self.found(Problem::AttachmentChanged { sha256 }),
+            Err(StoreError::NotFound(Missing::Attachment(_))) => {
+                self.found(Problem::AttachmentMissing { sha256 });
+            }
+            Err(error) => {
+                self.found(Problem::AttachmentUnreadable { sha256, detail: error.to_string() });
+            }
+        }
+        self.report.attachments += 1;
+        self.step(Part::Attachments, self.report.attachments, total);
     }
 }
 

@@ -226,8 +226,12 @@ impl Synthetic {
             attachments: Vec::new(),
         };
         if with_materials {
+            let electronic = filing.evidence_scheme == EvidenceScheme::Electronic;
+            // 承诺书, which Guangdong asks for with electronic verification (assets/provinces.toml).
+            let undertaking = electronic && filing.province == "440000" && order_type.needs_materials();
             filing.attachments = materials::required(&filing)
                 .into_iter()
+                .chain(undertaking.then_some(Kind::Undertaking))
                 .map(|kind| attachment(&filing, index, kind))
                 .collect();
         }

@@ -76,6 +76,17 @@ fn transcript() -> impl Strategy<Value = Transcript> {
                     ..VerificationForm::default()
                 }))
             }),
+        (maybe(), maybe(), maybe(), proptest::option::of(day())).prop_map(
+            |(domain, holder, holder_certificate_number, expires_on)| {
+                Transcript::DomainCertificate(DomainCertificateTranscript {
+                    domain,
+                    holder,
+                    holder_certificate_number,
+                    expires_on,
+                    ..DomainCertificateTranscript::default()
+                })
+            }
+        ),
     ]
 }
 

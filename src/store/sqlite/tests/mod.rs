@@ -6,6 +6,7 @@ mod imports;
 mod model;
 mod opening;
 mod pages;
+mod policy;
 mod search;
 mod verification;
 
@@ -40,6 +41,7 @@ fn policy() -> Policy {
         lease_seconds: 300,
         provider: "样例云".into(),
         provider_prefixes: vec!["192.0.2.0/24".into()],
+        prefix_list: None,
     }
 }
 
