@@ -35,6 +35,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("image", &["media"]),
+    ("moxcms", &["media"]),
+    ("tiff", &["media"]),
+    ("zune_core", &["media"]),
+    ("zune_jpeg", &["media"]),
     ("landlock", &["media"]),
     // crossterm comes through it
     ("ratatui", &["ui", "runtime"]),

@@ -6,6 +6,7 @@ pub mod case;
 pub mod codes;
 pub mod daybook;
 pub mod decision;
+pub mod file_format;
 pub mod filing;
 pub mod finding;
 pub mod mask;

@@ -1,9 +1,10 @@
 //! Files made to do harm: each gets a sentence, and the next picture is shown as ever.
 
+use heyan::domain::file_format::FileFormat as Format;
 use heyan::domain::message::Lang;
 use heyan::domain::viewport::Size;
 use heyan::media::Limits;
-use heyan::media::fault::{Format, PictureFault};
+use heyan::media::fault::{Feature, PictureFault};
 use image::{GrayImage, ImageFormat};
 
 use super::support::*;
@@ -85,11 +86,15 @@ fn hostile_files_get_a_sentence_each_and_harm_nothing() {
         ("nothing", Vec::new(), Some(PictureFault::NotAPicture)),
         ("text named .jpg", "样例：这不是图片".into(), Some(PictureFault::NotAPicture)),
         ("random bytes", noise(1, 50_000), Some(PictureFault::NotAPicture)),
-        ("a PDF", b"%PDF-1.7\n".to_vec(), Some(PictureFault::Unsupported { format: Format::Pdf })),
+        (
+            "a PDF",
+            b"%PDF-1.7\n".to_vec(),
+            Some(PictureFault::Unsupported { format: Format::Pdf, feature: None }),
+        ),
         (
             "a phone's HEIC",
             b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(),
-            Some(PictureFault::Unsupported { format: Format::Heif }),
+            Some(PictureFault::Unsupported { format: Format::Heif, feature: Some(Feature::Container) }),
         ),
         ("a JPEG's first bytes", b"\xff\xd8\xff\xe0".to_vec(), broken(Format::Jpeg)),
         (
