@@ -20,6 +20,7 @@ use heyan::domain::reasons::Catalogue;
 use heyan::domain::viewport::Size;
 use heyan::domain::workspace::{Actor, CaseFile, DecisionQuery, ImportItem};
 use heyan::intake;
+use heyan::media::note::Note;
 use heyan::runtime::effects::Desk;
 use heyan::runtime::judge;
 use heyan::store::{ReadStore, SqliteStore, Store};
@@ -36,14 +37,18 @@ use tempfile::TempDir;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Pictures that are always there: one grey, so that screens are the same everywhere.
-struct Grey;
+struct Grey(PictureStatus);
 
 const SHOWN: Size = Size::new(8, 6);
 
 impl Pictures for Grey {
     fn with(&self, _: &PictureKey, draw: &mut dyn FnMut(Picture<'_>)) {
         let rgb = vec![128; SHOWN.width as usize * SHOWN.height as usize * 3];
-        draw(Picture::Ready(Pixels { size: SHOWN, rgb: &rgb }));
+        let pixels = Pixels { size: SHOWN, rgb: &rgb };
+        draw(match self.0 {
+            PictureStatus::Partly => Picture::Noted(pixels, vec![Note::FirstPage { pages: 3 }.message()]),
+            _ => Picture::Ready(pixels),
+        });
     }
 }
 
@@ -269,9 +274,9 @@ impl Harness {
 
     /// The rows of the screen, blanks at the end included.
     pub fn rows(&mut self) -> Vec<String> {
-        let model = &self.model;
+        let (model, pictures) = (&self.model, Grey(self.picture));
         let buffer =
-            self.terminal.draw(|frame| ui::view(frame, model, &Theme::default(), &Grey)).unwrap().buffer;
+            self.terminal.draw(|frame| ui::view(frame, model, &Theme::default(), &pictures)).unwrap().buffer;
         let row = |y| {
             let mut x = 0;
             let mut row = String::new();

@@ -1,9 +1,6 @@
 //! Every format in its right colours, and every one that cannot be shown with its sentence. How the files were made:
 //! `fixtures/README.md`.
 
-use std::fs;
-use std::path::Path;
-
 use heyan::domain::file_format::FileFormat;
 use heyan::domain::viewport::{Size, Viewport};
 use heyan::media::Limits;
@@ -21,10 +18,6 @@ const INK: [u8; 3] = [0; 3];
 const GREYS: [[u8; 3]; 4] = [[87; 3], [130; 3], [52; 3], [250; 3]];
 const QUARTERS: [[u8; 3]; 4] = [RED, GREEN, BLUE, WHITE];
 const SEE_THROUGH: [[u8; 3]; 4] = [RED, GREEN, BLUE, PAPER];
-
-fn fixture(name: &str) -> Vec<u8> {
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/media/fixtures").join(name)).unwrap()
-}
 
 fn decoded(file: &[u8]) -> Result<Picture, PictureFault> {
     Picture::decode(file, &Limits::default())

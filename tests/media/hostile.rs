@@ -156,6 +156,44 @@ fn a_large_picture_in_a_small_file_is_a_picture() {
 }
 
 #[test]
+fn every_format_cut_or_corrupted_is_a_picture_or_a_sentence() {
+    let desk = Desk::open();
+    for name in [
+        "palette.tif",
+        "planar.tif",
+        "tiled.tif",
+        "ycbcr_jpeg.tif",
+        "fax4.tif",
+        "pages.tif",
+        "transparent.gif",
+        "animated.gif",
+        "alpha.bmp",
+        "palette.bmp",
+        "lossy.webp",
+        "alpha.webp",
+        "profile.webp",
+        "ycck.jpg",
+        "profile.png",
+    ] {
+        let whole = fixture(name);
+        for seed in 0..24 {
+            let mut file = whole.clone();
+            for bytes in noise(seed + 1, 12).chunks_exact(3) {
+                // Mostly in the first part, where the structure is.
+                let place = (usize::from(bytes[0]) << 8 | usize::from(bytes[1]))
+                    % file.len().min(400 + seed as usize);
+                file[place.max(4)] = bytes[2];
+            }
+            let _either = desk.see(&desk.keep(&file));
+            let _either = desk.see(&desk.keep(&whole[..whole.len() * (seed as usize + 1) / 25]));
+        }
+        let claimed = desk.client.counters();
+        assert_eq!(claimed.restarts, 0, "{name}");
+    }
+    assert!(desk.see(&desk.keep(&jpeg(64, 48))).is_ok());
+}
+
+#[test]
 fn corrupted_pictures_never_end_the_worker() {
     let desk = Desk::open();
     for (whole, seeds) in [(jpeg(96, 64), 0..150_u32), (png(96, 64), 150..200)] {
