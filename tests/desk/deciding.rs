@@ -1,8 +1,7 @@
 //! Deciding by keyboard: how many keys it takes, and what is in the store afterwards.
 
 use heyan::app::effect::Effect;
-use heyan::app::model::{Case, Images};
-use heyan::domain::case::FileFormat;
+use heyan::app::model::Images;
 use heyan::domain::decision::{Conclusion, DecisionState, Grade};
 use heyan::domain::finding::Status;
 use heyan::domain::message::Lang;
@@ -176,32 +175,6 @@ fn what_could_not_be_shown_counts_with_its_sentence_and_takes_a_second_thought()
     desk.keys("Enter");
     let shown = desk.decision("D-1001").unwrap().shown;
     assert_eq!(shown.iter().filter(|shown| shown.ends_with(":unshowable")).count(), 6, "{shown:?}");
-}
-
-#[test]
-fn a_document_of_which_a_part_is_missing_says_so_and_counts_as_its_sentence() {
-    let folder = demo_workspace();
-    for size in [(80, 24), (120, 40)] {
-        let mut desk = Harness::open(folder.path(), size);
-        desk.picture = heyan::app::effect::PictureStatus::Partly;
-        desk.look();
-        assert!(desk.screen().contains("共 3 页，只显示第 1 页"), "{}", desk.screen());
-        desk.keys("a");
-        assert_eq!(desk.decided(), [""; 0], "a clean filing, but nobody saw all of its documents");
-        assert!(desk.screen().contains("核验单: 未能显示"), "{}", desk.screen());
-        desk.keys("Esc Ctrl+C Ctrl+C");
-    }
-}
-
-#[test]
-fn a_telephones_heic_is_named_with_how_to_convert_it() {
-    let folder = demo_workspace();
-    let mut desk = Harness::open(folder.path(), (80, 24));
-    let Case::Open(view) = &mut desk.model.case else { panic!("no case") };
-    view.file.attachments.iter_mut().for_each(|facts| facts.format = FileFormat::Heif);
-    desk.draw();
-    let screen = desk.screen();
-    assert!(screen.contains("HEIC/HEIF") && screen.contains("heif-convert"), "{screen}");
 }
 
 #[test]

@@ -14,13 +14,12 @@ use heyan::app::update;
 use heyan::cli::demo_pack;
 use heyan::domain::decision::Decision;
 use heyan::domain::filing::Filing;
-use heyan::domain::message::Lang;
+use heyan::domain::message::{Lang, Message};
 use heyan::domain::policy::{Attention, Policy};
 use heyan::domain::reasons::Catalogue;
 use heyan::domain::viewport::Size;
 use heyan::domain::workspace::{Actor, CaseFile, DecisionQuery, ImportItem};
 use heyan::intake;
-use heyan::media::note::Note;
 use heyan::runtime::effects::Desk;
 use heyan::runtime::judge;
 use heyan::store::{ReadStore, SqliteStore, Store};
@@ -46,7 +45,9 @@ impl Pictures for Grey {
         let rgb = vec![128; SHOWN.width as usize * SHOWN.height as usize * 3];
         let pixels = Pixels { size: SHOWN, rgb: &rgb };
         draw(match self.0 {
-            PictureStatus::Partly => Picture::Noted(pixels, vec![Note::FirstPage { pages: 3 }.message()]),
+            PictureStatus::Partly => {
+                Picture::Noted(pixels, vec![Message::new("media.first_page").with("pages", 3)])
+            }
             _ => Picture::Ready(pixels),
         });
     }

@@ -17,3 +17,4 @@ mod reasons;
 mod screens;
 mod setting_aside;
 mod together;
+mod unshown;
