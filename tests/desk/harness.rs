@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use heyan::app::effect::{Clock, Effect, Msg, PictureStatus};
 use heyan::app::key::{Code, Key, Press};
-use heyan::app::model::{Images, Model, PictureKey, Settings};
+use heyan::app::model::{Images, Model, Settings};
 use heyan::app::screens::Panel;
 use heyan::app::update;
 use heyan::cli::demo_pack;
 use heyan::domain::decision::Decision;
 use heyan::domain::filing::Filing;
-use heyan::domain::message::{Lang, Message};
+use heyan::domain::message::Lang;
 use heyan::domain::policy::{Attention, Policy};
 use heyan::domain::reasons::Catalogue;
 use heyan::domain::viewport::Size;
@@ -24,7 +24,6 @@ use heyan::runtime::effects::Desk;
 use heyan::runtime::judge;
 use heyan::store::{ReadStore, SqliteStore, Store};
 use heyan::ui;
-use heyan::ui::pictures::{Picture, Pictures, Pixels};
 use heyan::ui::theme::Theme;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -35,23 +34,7 @@ use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Pictures that are always there: one grey, so that screens are the same everywhere.
-struct Grey(PictureStatus);
-
-const SHOWN: Size = Size::new(8, 6);
-
-impl Pictures for Grey {
-    fn with(&self, _: &PictureKey, draw: &mut dyn FnMut(Picture<'_>)) {
-        let rgb = vec![128; SHOWN.width as usize * SHOWN.height as usize * 3];
-        let pixels = Pixels { size: SHOWN, rgb: &rgb };
-        draw(match self.0 {
-            PictureStatus::Partly => {
-                Picture::Noted(pixels, vec![Message::new("media.first_page").with("pages", 3)])
-            }
-            _ => Picture::Ready(pixels),
-        });
-    }
-}
+use crate::grey::Grey;
 
 pub fn policy() -> Policy {
     Policy {
