@@ -231,3 +231,29 @@ fn a_jpeg_cut_anywhere_says_so_or_loses_nothing() {
         }
     }
 }
+
+#[test]
+fn what_is_no_jpeg_and_cut_anywhere_is_refused_or_loses_nothing() {
+    for name in [
+        "strips_lzw.tif",
+        "ycbcr_jpeg.tif",
+        "planar.tif",
+        "fax4.tif",
+        "still.gif",
+        "transparent.gif",
+        "still.bmp",
+        "lossy.webp",
+        "lossless.webp",
+        "alpha.webp",
+        "alpha.png",
+        "grey16.png",
+    ] {
+        let file = fixture(name);
+        let whole = pixels(&decoded(&file).unwrap());
+        for end in (0..file.len()).step_by(1 + file.len() / 500) {
+            if let Ok(picture) = decoded(&file[..end]) {
+                assert!(pixels(&picture) == whole, "{name} cut at {end} of {}", file.len());
+            }
+        }
+    }
+}
