@@ -14,8 +14,9 @@ use heyan::domain::viewport::{Frame, Size, Viewport};
 use heyan::media::Limits;
 use heyan::media::client::{Job, PictureClient, ViewKey};
 use heyan::media::decode::Picture;
+use image::codecs::gif::GifEncoder;
 use image::codecs::jpeg::JpegEncoder;
-use image::{Rgb, RgbImage};
+use image::{ExtendedColorType, ImageFormat, Rgb, RgbImage};
 
 /// The photo pane of a terminal of 160 columns, in half-blocks.
 const PANE: Size = Size::new(68, 52);
@@ -36,6 +37,30 @@ static PHOTO: LazyLock<Vec<u8>> = LazyLock::new(|| {
     JpegEncoder::new_with_quality(&mut file, 88).encode_image(&picture).unwrap();
     file.into_inner()
 });
+
+/// The same photo in the other formats; PNG and WebP without loss.
+const FORMATS: [ImageFormat; 6] = [
+    ImageFormat::Jpeg,
+    ImageFormat::Png,
+    ImageFormat::WebP,
+    ImageFormat::Gif,
+    ImageFormat::Bmp,
+    ImageFormat::Tiff,
+];
+
+#[divan::bench(args = FORMATS, sample_count = 5, sample_size = 1)]
+fn decode_12_megapixels_of(bencher: Bencher, format: ImageFormat) {
+    let photo = image::load_from_memory(&PHOTO).unwrap();
+    let mut file = Cursor::new(Vec::new());
+    match format {
+        // The encoder looks for the best colours of all pixels by default, which takes minutes.
+        ImageFormat::Gif => GifEncoder::new_with_speed(&mut file, 30)
+            .encode(photo.to_rgba8().as_raw(), 4000, 3000, ExtendedColorType::Rgba8)
+            .unwrap(),
+        _ => photo.write_to(&mut file, format).unwrap(),
+    }
+    bencher.bench(|| Picture::decode(file.get_ref(), &Limits::default()).unwrap());
+}
 
 fn picture() -> Picture {
     Picture::decode(&PHOTO, &Limits::default()).unwrap()
@@ -61,9 +86,13 @@ fn render_zoomed(bencher: Bencher) {
     bencher.bench(|| picture.render(black_box(view), PANE));
 }
 
-/// Worker process, hash, pipe, decoding and scaling; to be compared with `chafa` on the same file.
+/// Worker process, hash, pipe, decoding and scaling; to be compared with `chafa` on the same file, which is written
+/// where HEYAN_BENCH_PHOTO says.
 #[divan::bench]
 fn cold_start_to_pixels(bencher: Bencher) {
+    if let Some(path) = std::env::var_os("HEYAN_BENCH_PHOTO") {
+        std::fs::write(path, &*PHOTO).unwrap();
+    }
     let sha256 = sha256_hex(&PHOTO);
     let job = Job {
         key: ViewKey { sha256, viewport: Viewport::default(), target: PANE },

@@ -36,6 +36,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("image", &["media"]),
     ("ipnet", &["domain"]),
+    ("moxcms", &["media"]),
+    ("tiff", &["media"]),
+    ("zune_core", &["media"]),
+    ("zune_jpeg", &["media"]),
     ("landlock", &["media"]),
     ("prefix_trie", &["domain"]),
     // crossterm comes through it

@@ -35,6 +35,8 @@ pub enum PictureStatus {
     Loading,
     /// Drawn; the upright size of the whole picture.
     Ready(Size),
+    /// Drawn, with a sentence that says what of the document is missing.
+    Partly,
     /// A sentence stands in its place.
     Failed,
 }

@@ -104,7 +104,12 @@ impl Subject<'_> {
     }
 
     fn young(&self, years: i16, role: Role, person: &Person) -> Option<Finding> {
-        let verdict = personal_document::judge(person.document_type, &person.document_number, person.valid_from, self.case.day);
+        let verdict = personal_document::judge(
+            person.document_type,
+            &person.document_number,
+            person.valid_from,
+            self.case.day,
+        );
         let found = age(verdict.birth()?, self.case.day);
         let (section, code) = match role {
             Role::EntityPrincipal => (Section::EntityPrincipal, "EPR-UNDERAGE"),

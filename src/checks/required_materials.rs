@@ -91,7 +91,13 @@ impl RequiredMaterials {
                 _ if fact.bytes == 0 => (Status::Fail, "checks.material_empty"),
                 FileFormat::Other => (Status::Fail, "checks.material_no_picture"),
                 FileFormat::Pdf => (Status::Warn, "checks.material_pdf"),
-                FileFormat::Jpeg | FileFormat::Png => (Status::Pass, "checks.materials_all"),
+                FileFormat::Heif | FileFormat::Avif => (Status::Warn, "checks.material_unconverted"),
+                FileFormat::Jpeg
+                | FileFormat::Png
+                | FileFormat::Gif
+                | FileFormat::WebP
+                | FileFormat::Bmp
+                | FileFormat::Tiff => (Status::Pass, "checks.materials_all"),
             };
             (nth, status, message)
         });
@@ -164,6 +170,12 @@ mod tests {
                     |s| s.fact(EntityCertificate).format = FileFormat::Pdf,
                     &["warn MAT-FORMAT@entity_certificate"],
                 ),
+                (
+                    "a telephone's HEIC",
+                    |s| s.fact(EntityCertificate).format = FileFormat::Heif,
+                    &["warn MAT-FORMAT@entity_certificate"],
+                ),
+                ("a TIFF", |s| s.fact(EntityCertificate).format = FileFormat::Tiff, &[]),
                 (
                     "a good file and a bad one of the same kind",
                     |s| {

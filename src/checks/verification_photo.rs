@@ -47,6 +47,9 @@ impl VerificationPhoto {
         let object = Object::Attachment { kind: fact.kind, nth };
         let about = Statement::about(self, Section::Material, object.clone())
             .resting_on(EvidenceRef::Attachment(object));
+        if fact.format.needs_converting() {
+            return about.fail("MAT-FORMAT", "checks.photo_unconverted");
+        }
         if !fact.format.is_picture() {
             return about.fail("MAT-FORMAT", "checks.photo_no_picture");
         }
@@ -118,6 +121,12 @@ mod tests {
                     |s| s.fact(AttachmentKind::BackdropPhoto).format = FileFormat::Pdf,
                     &["fail MAT-FORMAT@backdrop_photo"],
                 ),
+                (
+                    "a telephone's HEIC",
+                    |s| s.fact(AttachmentKind::BackdropPhoto).format = FileFormat::Heif,
+                    &["fail MAT-FORMAT@backdrop_photo"],
+                ),
+                ("a WebP", |s| s.fact(AttachmentKind::BackdropPhoto).format = FileFormat::WebP, &[]),
                 ("none", |s| s.remove(AttachmentKind::BackdropPhoto), &["not_run backdrop_photo"]),
                 (
                     "a second one, too small",

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use super::file_format::FileFormat;
 use super::filing::{AttachmentKind, Filing, Role, named};
 use super::prefixes::PrefixList;
 use super::provinces::ProvinceRules;
@@ -19,23 +20,6 @@ pub struct AttachmentFacts {
     pub format: FileFormat,
     /// Width and height in pixels as stored (before EXIF rotation); none for anything that is no picture.
     pub pixels: Option<(u32, u32)>,
-}
-
-named! {
-    /// A file's format by its content, never by its name.
-    FileFormat {
-        Jpeg => "jpeg",
-        Png => "png",
-        Pdf => "pdf",
-        Other => "other",
-    }
-}
-
-impl FileFormat {
-    /// Whether the desk can show it as a picture.
-    pub const fn is_picture(self) -> bool {
-        matches!(self, FileFormat::Jpeg | FileFormat::Png)
-    }
 }
 
 named! {

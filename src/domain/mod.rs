@@ -9,6 +9,7 @@ pub mod daybook;
 pub mod decision;
 pub mod declared;
 pub mod difference;
+pub mod file_format;
 pub mod filing;
 pub mod finding;
 pub mod form;

@@ -5,7 +5,7 @@ use super::limits::Limits;
 use super::pack::{Pack, Refusal};
 use super::path;
 use super::report::{Fault, clip};
-use crate::domain::case::AttachmentFacts;
+use crate::domain::case::{AttachmentFacts, FileFormat};
 use crate::domain::filing::{Attachment, Filing};
 use crate::domain::message::Message;
 use crate::domain::revision::sha256_hex;
@@ -80,7 +80,7 @@ fn look(
             message: Message::new("intake.sha256_differs").with("file", clip(&attachment.file)),
         }));
     }
-    let format = facts::format(&bytes);
+    let format = FileFormat::of(&bytes);
     let facts = AttachmentFacts {
         kind: attachment.kind,
         sha256,

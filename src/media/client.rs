@@ -15,6 +15,7 @@ use super::confine::Proof;
 use super::courier::{Courier, Shared, lock, no_worker, timed_out};
 use super::fault::PictureFault;
 use super::link::{self, NoAnswer};
+use super::note::Note;
 use super::protocol::{Answer, LARGEST_TARGET, Request};
 use crate::domain::viewport::{Size, Viewport};
 
@@ -48,6 +49,8 @@ pub struct Rendered {
     pub picture: Size,
     /// Size of what is shown: at most the target, in one direction usually smaller.
     pub shown: Size,
+    /// What must be said of the picture.
+    pub notes: Vec<Note>,
     /// `shown.width * shown.height` RGB triples, row by row.
     pub rgb: Vec<u8>,
 }

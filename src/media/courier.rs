@@ -249,13 +249,13 @@ impl Courier {
         let ViewKey { sha256, viewport, target } = key.clone();
         match self.ask(Request::Render { sha256, viewport, target }, Vec::new())? {
             // The worker may have been taken over by what it decoded: its answer is checked like any outside text.
-            (Answer::Rendered { picture, shown }, rgb)
+            (Answer::Rendered { picture, shown, notes }, rgb)
                 if rgb.len() as u64 == shown.area() * 3
                     && shown.width <= target.width
                     && shown.height <= target.height =>
             {
                 self.shared.renders.fetch_add(1, Ordering::Relaxed);
-                Ok(Some(Rendered { picture, shown, rgb }))
+                Ok(Some(Rendered { picture, shown, notes, rgb }))
             }
             (Answer::NotOpen, _) => Ok(None),
             _ => Err(self.lost(NoAnswer::Died)),

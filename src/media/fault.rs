@@ -2,57 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::file_format::FileFormat;
 use crate::domain::message::Message;
 
-/// What a file is, by its first bytes and never by its name.
+/// What of a format is beyond the decoders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Format {
-    Jpeg,
-    Png,
-    Gif,
-    WebP,
-    Bmp,
-    Tiff,
-    Heif,
-    Pdf,
-}
-
-impl Format {
-    /// The format whose signature the bytes carry.
-    pub fn of(bytes: &[u8]) -> Option<Format> {
-        const SIGNATURES: [(&[u8], Format); 8] = [
-            (b"\xff\xd8\xff", Format::Jpeg),
-            (b"\x89PNG\r\n\x1a\n", Format::Png),
-            (b"GIF8", Format::Gif),
-            (b"BM", Format::Bmp),
-            (b"II*\0", Format::Tiff),
-            (b"MM\0*", Format::Tiff),
-            (b"%PDF-", Format::Pdf),
-            (b"RIFF", Format::WebP),
-        ];
-        let found = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature));
-        match found.map(|(_, format)| *format) {
-            Some(Format::WebP) => (bytes.get(8..12) == Some(b"WEBP")).then_some(Format::WebP),
-            // ISO/IEC 14496-12 4.3: the file type box; phones write HEIC and AVIF into it.
-            None => (bytes.get(4..8) == Some(b"ftyp")).then_some(Format::Heif),
-            format => format,
-        }
-    }
-
-    /// The name people know it by.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Format::Jpeg => "JPEG",
-            Format::Png => "PNG",
-            Format::Gif => "GIF",
-            Format::WebP => "WebP",
-            Format::Bmp => "BMP",
-            Format::Tiff => "TIFF",
-            Format::Heif => "HEIC/HEIF",
-            Format::Pdf => "PDF",
-        }
-    }
+pub enum Feature {
+    /// All of it: the pictures of telephones.
+    Container,
+    /// How the pixels are compressed: arithmetic coding, lossless JPEG, CCITT Group 3, JPEG in the old way of TIFF.
+    Compression,
+    /// What a pixel consists of: CIELab, YCbCr with five components.
+    Colours,
+    /// How many bits a sample has.
+    Depth,
+    /// How much coarser the colours are stored than the light.
+    Sampling,
 }
 
 /// Why a picture cannot be shown.
@@ -66,9 +32,9 @@ pub enum PictureFault {
     #[error("the bytes are those of no picture")]
     NotAPicture,
     #[error("this kind of {} cannot be shown", .format.name())]
-    Unsupported { format: Format },
+    Unsupported { format: FileFormat, feature: Option<Feature> },
     #[error("a {} that cannot be decoded", .format.name())]
-    Broken { format: Format },
+    Broken { format: FileFormat },
     #[error("decoding it needs more memory than the worker has")]
     OutOfMemory,
     #[error("the worker did not answer in {seconds} seconds and was ended")]
@@ -98,9 +64,15 @@ impl PictureFault {
                 .with("found", mega(*bytes, 1 << 20))
                 .with("limit", limit >> 20),
             PictureFault::NotAPicture => Message::new("media.not_a_picture"),
-            PictureFault::Unsupported { format } => {
-                Message::new("media.unsupported").with("format", format.name())
-            }
+            PictureFault::Unsupported { format, feature } => Message::new(match feature {
+                None => "media.unsupported",
+                Some(Feature::Container) => "media.unsupported_container",
+                Some(Feature::Compression) => "media.unsupported_compression",
+                Some(Feature::Colours) => "media.unsupported_colours",
+                Some(Feature::Depth) => "media.unsupported_depth",
+                Some(Feature::Sampling) => "media.unsupported_sampling",
+            })
+            .with("format", format.name()),
             PictureFault::Broken { format } => Message::new("media.broken").with("format", format.name()),
             PictureFault::OutOfMemory => Message::new("media.out_of_memory"),
             PictureFault::TimedOut { seconds } => Message::new("media.timed_out").with("seconds", seconds),
@@ -137,32 +109,18 @@ mod tests {
     use crate::domain::message::{Lang, known};
 
     #[test]
-    fn the_first_bytes_tell_the_format() {
-        for (bytes, format) in [
-            (&b"\xff\xd8\xff\xe1"[..], Some(Format::Jpeg)),
-            (b"\x89PNG\r\n\x1a\n", Some(Format::Png)),
-            (b"GIF89a", Some(Format::Gif)),
-            (b"RIFF\0\0\0\0WEBPVP8 ", Some(Format::WebP)),
-            (b"RIFF\0\0\0\0WAVE", None),
-            (b"BM", Some(Format::Bmp)),
-            (b"II*\0", Some(Format::Tiff)),
-            (b"\0\0\0\x18ftypheic", Some(Format::Heif)),
-            (b"%PDF-1.7", Some(Format::Pdf)),
-            ("样例文字".as_bytes(), None),
-            (b"", None),
-        ] {
-            assert_eq!(Format::of(bytes), format, "{bytes:?}");
-        }
-    }
-
-    #[test]
     fn every_fault_has_a_sentence_with_nothing_left_open() {
         for fault in [
             PictureFault::TooManyPixels { width: 65_535, height: 65_535, limit: 60_000_000 },
             PictureFault::FileTooLarge { bytes: 70 << 20, limit: 64 << 20 },
             PictureFault::NotAPicture,
-            PictureFault::Unsupported { format: Format::Heif },
-            PictureFault::Broken { format: Format::Jpeg },
+            PictureFault::Unsupported { format: FileFormat::Pdf, feature: None },
+            PictureFault::Unsupported { format: FileFormat::Heif, feature: Some(Feature::Container) },
+            PictureFault::Unsupported { format: FileFormat::Jpeg, feature: Some(Feature::Compression) },
+            PictureFault::Unsupported { format: FileFormat::Tiff, feature: Some(Feature::Colours) },
+            PictureFault::Unsupported { format: FileFormat::Jpeg, feature: Some(Feature::Depth) },
+            PictureFault::Unsupported { format: FileFormat::Jpeg, feature: Some(Feature::Sampling) },
+            PictureFault::Broken { format: FileFormat::Jpeg },
             PictureFault::OutOfMemory,
             PictureFault::TimedOut { seconds: 10 },
             PictureFault::WorkerDied,

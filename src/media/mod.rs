@@ -13,6 +13,7 @@ pub mod decode;
 pub mod fault;
 mod keep;
 mod link;
+pub mod note;
 pub mod protocol;
 mod scale;
 pub mod trial;

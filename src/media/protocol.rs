@@ -1,6 +1,6 @@
 //! What the desk and the picture worker say to each other, over the worker's standard input and output.
 //!
-//! A frame is `HYP1`, the length of the header and that of the payload (both 32 bits, big-endian), the header as
+//! A frame is `HYP2`, the length of the header and that of the payload (both 32 bits, big-endian), the header as
 //! JSON, the payload as it is. The last byte of the mark is the version: both ends are the same program, but an
 //! upgrade under a running desk can pair it with a newer worker. Neither end trusts a length it is told.
 
@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use super::confine::Proof;
 use super::fault::PictureFault;
+use super::note::Note;
 use crate::domain::viewport::{Size, Viewport};
 
 /// Marks a frame; the last byte is the version.
-const MARK: [u8; 4] = *b"HYP1";
+const MARK: [u8; 4] = *b"HYP2";
 
 /// Longest header, in bytes.
 const LONGEST_HEADER: u64 = 4096;
@@ -41,7 +42,7 @@ pub enum Answer {
     /// Decoded; the size is that of the upright picture.
     Opened { picture: Size },
     /// The payload is `shown.width * shown.height` RGB triples, row by row.
-    Rendered { picture: Size, shown: Size },
+    Rendered { picture: Size, shown: Size, notes: Vec<Note> },
     /// The picture was never opened, or has been dropped for newer ones: open it again.
     NotOpen,
     /// The picture cannot be shown.
@@ -184,7 +185,7 @@ mod tests {
         let too_long = read_frame::<Request>(&mut &header[..], 6);
         assert!(matches!(too_long, Err(ProtocolError::TooLong { part: "header", .. })));
         let mut other = sent;
-        other[3] = b'2';
+        other[3] = b'1';
         assert!(matches!(read_frame::<Request>(&mut &other[..], 6), Err(ProtocolError::ForeignMark(_))));
     }
 

@@ -6,9 +6,10 @@ use std::panic::{self, AssertUnwindSafe};
 use super::Limits;
 use super::confine::{Confinement, Proof, Unconfined, confine};
 use super::decode::Picture;
-use super::fault::{Format, PictureFault};
+use super::fault::PictureFault;
 use super::keep::Keep;
 use super::protocol::{Answer, LARGEST_TARGET, ProtocolError, Request, read_frame, write_frame};
+use crate::domain::file_format::FileFormat;
 use crate::domain::viewport::Size;
 
 /// Why a worker ended before its pipe was closed.
@@ -51,7 +52,8 @@ pub fn run(
                     let side = |length: u32| length.min(LARGEST_TARGET);
                     let pixels = picture.render(viewport, Size::new(side(target.width), side(target.height)));
                     let shown = Size::new(pixels.width(), pixels.height());
-                    (Answer::Rendered { picture: picture.upright(), shown }, pixels.into_raw())
+                    let notes = picture.notes().to_vec();
+                    (Answer::Rendered { picture: picture.upright(), shown, notes }, pixels.into_raw())
                 }
                 None => (Answer::NotOpen, Vec::new()),
             },
@@ -64,7 +66,6 @@ pub fn run(
 
 /// A panic in a decoder costs one picture and not the worker.
 fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, PictureFault> {
-    panic::catch_unwind(AssertUnwindSafe(|| Picture::decode(bytes, limits))).unwrap_or_else(|_| {
-        Err(Format::of(bytes).map_or(PictureFault::NotAPicture, |format| PictureFault::Broken { format }))
-    })
+    panic::catch_unwind(AssertUnwindSafe(|| Picture::decode(bytes, limits)))
+        .unwrap_or_else(|_| Err(PictureFault::Broken { format: FileFormat::of(bytes) }))
 }

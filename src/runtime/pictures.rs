@@ -49,6 +49,9 @@ impl DeskPictures {
             None => PictureStatus::None,
             Some(key) => match self.client.cached(&view_key(key)) {
                 None => PictureStatus::Loading,
+                Some(Ok(rendered)) if rendered.notes.iter().any(|note| note.is_partial()) => {
+                    PictureStatus::Partly
+                }
                 Some(Ok(rendered)) => PictureStatus::Ready(rendered.picture),
                 Some(Err(_)) => PictureStatus::Failed,
             },
@@ -72,7 +75,13 @@ impl Pictures for DeskPictures {
     fn with(&self, key: &PictureKey, draw: &mut dyn FnMut(Picture<'_>)) {
         match self.client.cached(&view_key(key)) {
             Some(Ok(rendered)) => {
-                draw(Picture::Ready(pixels(&rendered)));
+                draw(match &rendered.notes[..] {
+                    [] => Picture::Ready(pixels(&rendered)),
+                    notes => {
+                        let notes = notes.iter().map(|note| note.message()).collect();
+                        Picture::Noted(pixels(&rendered), notes)
+                    }
+                });
                 self.last.replace(Some((key.sha256.clone(), rendered)));
             }
             Some(Err(fault)) => draw(Picture::Failed(fault.message())),

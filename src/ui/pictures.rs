@@ -34,6 +34,8 @@ pub enum Picture<'a> {
     /// The picture as it was looked at before, until the new view is ready.
     Stale(Pixels<'a>),
     Ready(Pixels<'a>),
+    /// Ready, and what must be said of it.
+    Noted(Pixels<'a>, Vec<Message>),
     Failed(Message),
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use heyan::app::effect::{Clock, Effect, Msg, PictureStatus};
 use heyan::app::key::{Key, Press};
 use heyan::app::keymap::Keymap;
-use heyan::app::model::{Images, Model, Notice, PictureKey, Settings};
+use heyan::app::model::{Images, Model, Notice, Settings};
 use heyan::app::mouse::Spots;
 use heyan::app::screens::Panel;
 use heyan::app::theme::ThemeName;
@@ -27,7 +27,6 @@ use heyan::runtime::effects::Desk;
 use heyan::runtime::judge;
 use heyan::store::{ReadStore, SqliteStore, Store};
 use heyan::ui;
-use heyan::ui::pictures::{Picture, Pictures, Pixels};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -37,17 +36,7 @@ use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Pictures that are always there: one grey, so that screens are the same everywhere.
-struct Grey;
-
-const SHOWN: Size = Size::new(8, 6);
-
-impl Pictures for Grey {
-    fn with(&self, _: &PictureKey, draw: &mut dyn FnMut(Picture<'_>)) {
-        let rgb = vec![128; SHOWN.width as usize * SHOWN.height as usize * 3];
-        draw(Picture::Ready(Pixels { size: SHOWN, rgb: &rgb }));
-    }
-}
+use crate::grey::Grey;
 
 pub fn policy() -> Policy {
     Policy {
@@ -279,9 +268,9 @@ impl Harness {
 
     /// The rows of the screen, blanks at the end included.
     pub fn rows(&mut self) -> Vec<String> {
-        let model = &self.model;
+        let (model, pictures) = (&self.model, Grey(self.picture));
         let spots = &mut self.spots;
-        let buffer = self.terminal.draw(|frame| *spots = ui::view(frame, model, &Grey)).unwrap().buffer;
+        let buffer = self.terminal.draw(|frame| *spots = ui::view(frame, model, &pictures)).unwrap().buffer;
         let row = |y| {
             let mut x = 0;
             let mut row = String::new();

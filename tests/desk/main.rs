@@ -5,6 +5,7 @@
 #[expect(dead_code, reason = "shared with the generator, which uses all of it")]
 mod synthetic;
 
+mod grey;
 mod harness;
 
 mod deciding;
@@ -22,3 +23,4 @@ mod screens;
 mod search;
 mod setting_aside;
 mod together;
+mod unshown;

@@ -1,9 +1,10 @@
 //! Files made to do harm: each gets a sentence, and the next picture is shown as ever.
 
+use heyan::domain::file_format::FileFormat as Format;
 use heyan::domain::message::Lang;
 use heyan::domain::viewport::Size;
 use heyan::media::Limits;
-use heyan::media::fault::{Format, PictureFault};
+use heyan::media::fault::{Feature, PictureFault};
 use image::{GrayImage, ImageFormat};
 
 use super::support::*;
@@ -85,11 +86,15 @@ fn hostile_files_get_a_sentence_each_and_harm_nothing() {
         ("nothing", Vec::new(), Some(PictureFault::NotAPicture)),
         ("text named .jpg", "样例：这不是图片".into(), Some(PictureFault::NotAPicture)),
         ("random bytes", noise(1, 50_000), Some(PictureFault::NotAPicture)),
-        ("a PDF", b"%PDF-1.7\n".to_vec(), Some(PictureFault::Unsupported { format: Format::Pdf })),
+        (
+            "a PDF",
+            b"%PDF-1.7\n".to_vec(),
+            Some(PictureFault::Unsupported { format: Format::Pdf, feature: None }),
+        ),
         (
             "a phone's HEIC",
             b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(),
-            Some(PictureFault::Unsupported { format: Format::Heif }),
+            Some(PictureFault::Unsupported { format: Format::Heif, feature: Some(Feature::Container) }),
         ),
         ("a JPEG's first bytes", b"\xff\xd8\xff\xe0".to_vec(), broken(Format::Jpeg)),
         (
@@ -148,6 +153,44 @@ fn a_large_picture_in_a_small_file_is_a_picture() {
     let view = desk.see(&desk.keep(&png_of((7000, 7000), (8, 0), b"", &zeros()))).unwrap();
     assert_eq!((view.picture, view.shown), (Size::new(7000, 7000), Size::new(52, 52)));
     assert!(view.rgb.iter().all(|value| *value == 0));
+}
+
+#[test]
+fn every_format_cut_or_corrupted_is_a_picture_or_a_sentence() {
+    let desk = Desk::open();
+    for name in [
+        "palette.tif",
+        "planar.tif",
+        "tiled.tif",
+        "ycbcr_jpeg.tif",
+        "fax4.tif",
+        "pages.tif",
+        "transparent.gif",
+        "animated.gif",
+        "alpha.bmp",
+        "palette.bmp",
+        "lossy.webp",
+        "alpha.webp",
+        "profile.webp",
+        "ycck.jpg",
+        "profile.png",
+    ] {
+        let whole = fixture(name);
+        for seed in 0..24 {
+            let mut file = whole.clone();
+            for bytes in noise(seed + 1, 12).chunks_exact(3) {
+                // Mostly in the first part, where the structure is.
+                let place = (usize::from(bytes[0]) << 8 | usize::from(bytes[1]))
+                    % file.len().min(400 + seed as usize);
+                file[place.max(4)] = bytes[2];
+            }
+            let _either = desk.see(&desk.keep(&file));
+            let _either = desk.see(&desk.keep(&whole[..whole.len() * (seed as usize + 1) / 25]));
+        }
+        let claimed = desk.client.counters();
+        assert_eq!(claimed.restarts, 0, "{name}");
+    }
+    assert!(desk.see(&desk.keep(&jpeg(64, 48))).is_ok());
 }
 
 #[test]

@@ -134,3 +134,8 @@ pub fn seen(outcome: Outcome) -> [[u8; 3]; 4] {
         [RED, GREEN, BLUE, WHITE].into_iter().min_by_key(far_off).unwrap()
     })
 }
+
+/// A file of `fixtures/`.
+pub fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/media/fixtures").join(name)).unwrap()
+}

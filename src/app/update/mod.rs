@@ -294,7 +294,7 @@ fn drawn(model: &mut Model, picture: PictureStatus, clock: Clock) {
         let is_picture = view.current_attachment().is_some_and(|(_, _, facts)| facts.format.is_picture());
         match picture {
             PictureStatus::Ready(upright) => view.drawn_as_picture(upright, target),
-            PictureStatus::Failed => view.drawn_otherwise(Shown::Sentence),
+            PictureStatus::Failed | PictureStatus::Partly => view.drawn_otherwise(Shown::Sentence),
             PictureStatus::None if images == Images::Off => view.drawn_otherwise(Shown::Text),
             PictureStatus::None if !is_picture => view.drawn_otherwise(Shown::Sentence),
             PictureStatus::None | PictureStatus::Loading => {}

@@ -57,12 +57,15 @@ pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseVi
     canvas.spots.add(area, Spot::Picture);
     let images = model.settings.images;
     if images == Images::Off || !facts.format.is_picture() {
-        let id = if facts.format.is_picture() { "desk.pictures_off" } else { "desk.format_not_shown" };
-        let sentence = Message::new(id)
-            .with("format", facts.format.text().to_uppercase())
-            .with("kib", facts.bytes.div_ceil(1024));
+        let id = match facts.format {
+            format if format.is_picture() => "desk.pictures_off",
+            format if format.needs_converting() => "desk.format_unconverted",
+            _ => "desk.format_not_shown",
+        };
+        let sentence =
+            Message::new(id).with("format", facts.format.name()).with("kib", facts.bytes.div_ceil(1024));
         let sentence = canvas.text(&sentence);
-        let next = canvas.wrapped(area, 1, 4, &sentence, Role::Quiet);
+        let next = canvas.wrapped(area, 1, 7, &sentence, Role::Quiet);
         canvas.wrapped(area, next, 2, &safe(&attachment.file), Role::Quiet);
         let file = format!("attachments/{}/{}", &facts.sha256[..2.min(facts.sha256.len())], facts.sha256);
         canvas.wrapped(area, next + 2, 3, &file, Role::Quiet);
@@ -71,6 +74,7 @@ pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseVi
     let Some(key) = model.wanted_pictures().current else { return };
     let lang = canvas.lang;
     let mut sentence = None;
+    let mut notes = Vec::new();
     pictures.with(&key, &mut |picture| match picture {
         Picture::Loading => sentence = Some((Message::new("desk.picture_loading"), Role::Quiet)),
         Picture::Failed(fault) => {
@@ -80,7 +84,16 @@ pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseVi
         Picture::Stale(pixels) | Picture::Ready(pixels) => {
             pictures::draw(canvas.buffer, area, pixels, images);
         }
+        Picture::Noted(pixels, said) => {
+            pictures::draw(canvas.buffer, area, pixels, images);
+            notes = said;
+        }
     });
+    // Below the picture, over its last rows where it fills the zone.
+    for (row, note) in (0..area.height).rev().zip(notes.iter().rev()) {
+        let text = canvas.text(note);
+        canvas.put(area, row, 0, &width::pad(&format!(" {text}"), usize::from(area.width)), Role::Warn);
+    }
     if let Some((message, role)) = sentence {
         let text = canvas.text(&message);
         canvas.wrapped(area, area.height / 3, area.height / 2, &text, role);

@@ -1,15 +1,24 @@
 //! From bytes to a picture in memory, and from there to what a viewport shows. Runs in the worker only.
+//!
+//! One file for each format that needs more than the `image` crate; [`colour`] brings what they read to sRGB.
 
-use std::io::Cursor;
+mod colour;
+mod containers;
+mod gif_frames;
+mod jpeg;
+mod jpeg_head;
+mod tiff;
+mod tiff_patch;
 
-use image::codecs::jpeg::JpegDecoder;
-use image::codecs::png::PngDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, Rgb, RgbImage};
+use image::{DynamicImage, RgbImage};
 
+use self::colour::Colours;
 use super::Limits;
-use super::fault::{Format, PictureFault};
+use super::fault::{Feature, PictureFault};
+use super::note::Note;
 use super::scale::scale;
+use crate::domain::file_format::FileFormat;
 use crate::domain::viewport::{Frame, Rect, Size, Viewport};
 
 /// Longest side, in pixels: what JPEG can say at most; the sums of [`super::scale`] rest on it.
@@ -18,26 +27,48 @@ const LONGEST_SIDE: u32 = u16::MAX as u32;
 /// Bytes that a decoder may write for one pixel; PNG with 16 bits and alpha would need eight.
 const BYTES_PER_PIXEL: u64 = 4;
 
-/// A decoded picture. The pixels stay as the camera stored them: turning 12 megapixels upright takes longer than
-/// looking at the right part of them and turning what is shown.
+/// What a format's reader makes of a file.
+struct Decoded {
+    /// As stored: not turned upright, in the file's own colours, without transparency.
+    pixels: RgbImage,
+    orientation: Orientation,
+    colours: Colours,
+    notes: Vec<Note>,
+}
+
+/// A decoded picture. The pixels stay as the camera stored them: turning 12 megapixels upright, or converting their
+/// colours, takes longer than looking at the right part of them and doing it to what is shown.
 pub struct Picture {
     stored: RgbImage,
     orientation: Orientation,
+    colours: Colours,
+    notes: Vec<Note>,
 }
 
 impl Picture {
-    /// Decodes a JPEG or PNG, refusing by its header what is too large.
+    /// Decodes a picture, refusing by its header what is too large.
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, PictureFault> {
-        let format = Format::of(bytes).ok_or(PictureFault::NotAPicture)?;
-        let fault = |error: ImageError| fault(error, format);
-        match format {
-            Format::Jpeg => read(JpegDecoder::new(Cursor::new(bytes)).map_err(fault)?, format, limits),
-            Format::Png => {
-                let decoder = PngDecoder::with_limits(Cursor::new(bytes), allowed(limits)).map_err(fault)?;
-                read(decoder, format, limits)
+        let format = FileFormat::of(bytes);
+        let decoded = match format {
+            FileFormat::Jpeg => jpeg::read(bytes, limits),
+            FileFormat::Png => containers::png(bytes, limits),
+            FileFormat::Gif => containers::gif(bytes, limits),
+            FileFormat::WebP => containers::webp(bytes, limits),
+            FileFormat::Bmp => containers::bmp(bytes, limits),
+            FileFormat::Tiff => tiff::read(bytes, limits),
+            FileFormat::Heif | FileFormat::Avif => {
+                Err(PictureFault::Unsupported { format, feature: Some(Feature::Container) })
             }
-            _ => Err(PictureFault::Unsupported { format }),
-        }
+            FileFormat::Pdf => Err(PictureFault::Unsupported { format, feature: None }),
+            FileFormat::Other => Err(PictureFault::NotAPicture),
+        }?;
+        let Decoded { pixels: stored, orientation, colours, notes } = decoded;
+        Ok(Picture { stored, orientation, colours, notes })
+    }
+
+    /// What must be said of it.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 
     /// Size with the EXIF orientation applied.
@@ -57,8 +88,8 @@ impl Picture {
         let shown = viewport.shown_size(frame);
         // What is shown is turned twice more: to stand upright, and by the reviewer.
         let turned = self.lies_on_its_side() != (viewport.turns() % 2 == 1);
-        let mut small =
-            DynamicImage::from(scale(&self.stored, part, if turned { shown.turned() } else { shown }));
+        let small = scale(&self.stored, part, if turned { shown.turned() } else { shown });
+        let mut small = DynamicImage::from(self.colours.apply(small));
         small.apply_orientation(self.orientation);
         small.apply_orientation(match viewport.turns() {
             0 => Orientation::NoTransforms,
@@ -101,14 +132,8 @@ impl Picture {
     }
 }
 
-fn allowed(limits: &Limits) -> image::Limits {
-    let mut allowed = image::Limits::no_limits();
-    allowed.max_alloc = Some(limits.pixels.saturating_mul(BYTES_PER_PIXEL));
-    allowed
-}
-
-fn read(mut decoder: impl ImageDecoder, format: Format, limits: &Limits) -> Result<Picture, PictureFault> {
-    let (width, height) = decoder.dimensions();
+/// Refuses a size that the limits do not allow, before anything is decoded.
+fn check_size(width: u32, height: u32, format: FileFormat, limits: &Limits) -> Result<(), PictureFault> {
     let size = Size::new(width, height);
     if width.max(height) > LONGEST_SIDE || size.area() > limits.pixels {
         return Err(PictureFault::TooManyPixels { width, height, limit: limits.pixels });
@@ -116,45 +141,12 @@ fn read(mut decoder: impl ImageDecoder, format: Format, limits: &Limits) -> Resu
     if size.area() == 0 {
         return Err(PictureFault::Broken { format });
     }
-    if decoder.total_bytes() > limits.pixels.saturating_mul(BYTES_PER_PIXEL) {
-        return Err(PictureFault::OutOfMemory);
-    }
-    // A picture whose EXIF is broken is still a picture: it is shown as stored.
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let pixels = DynamicImage::from_decoder(decoder).map_err(|error| fault(error, format))?;
-    Ok(Picture { stored: opaque(pixels), orientation })
-}
-
-/// Without transparency: scans with an alpha channel are meant to lie on white paper.
-fn opaque(pixels: DynamicImage) -> RgbImage {
-    if !pixels.color().has_alpha() {
-        return pixels.into_rgb8();
-    }
-    let pixels = pixels.into_rgba8();
-    let over_white = |value: u8, alpha: u8| {
-        let (value, alpha) = (u32::from(value), u32::from(alpha));
-        ((value * alpha + 255 * (255 - alpha) + 127) / 255) as u8
-    };
-    RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
-        let [red, green, blue, alpha] = pixels.get_pixel(x, y).0;
-        Rgb([red, green, blue].map(|value| over_white(value, alpha)))
-    })
-}
-
-fn fault(error: ImageError, format: Format) -> PictureFault {
-    match error {
-        ImageError::Limits(_) => PictureFault::OutOfMemory,
-        ImageError::Unsupported(_) => PictureFault::Unsupported { format },
-        ImageError::Decoding(_)
-        | ImageError::Encoding(_)
-        | ImageError::Parameter(_)
-        | ImageError::IoError(_) => PictureFault::Broken { format },
-    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use image::{ImageFormat, Rgba, RgbaImage};
+    use image::Rgb;
     use proptest::prelude::*;
 
     use super::*;
@@ -162,15 +154,6 @@ mod tests {
     /// Every pixel tells where it is.
     fn chart(width: u32, height: u32) -> RgbImage {
         RgbImage::from_fn(width, height, |x, y| Rgb([x as u8, y as u8, 128]))
-    }
-
-    #[test]
-    fn transparency_becomes_white_paper() {
-        let mut file = Cursor::new(Vec::new());
-        let sheet = RgbaImage::from_fn(2, 1, |x, _| Rgba([0, 0, 0, if x == 0 { 0 } else { 255 }]));
-        sheet.write_to(&mut file, ImageFormat::Png).unwrap();
-        let picture = Picture::decode(file.get_ref(), &Limits::default()).unwrap();
-        assert_eq!(picture.stored.as_raw(), &[255, 255, 255, 0, 0, 0]);
     }
 
     proptest! {
@@ -182,7 +165,7 @@ mod tests {
             exif in 1u8..=8,
         ) {
             let orientation = Orientation::from_exif(exif).unwrap();
-            let picture = Picture { stored: chart(width, height), orientation };
+            let picture = Picture { stored: chart(width, height), orientation, colours: Colours::AsStored, notes: Vec::new() };
             let mut upright = DynamicImage::from(chart(width, height));
             upright.apply_orientation(orientation);
             let size = picture.upright();
@@ -205,7 +188,7 @@ mod tests {
             (zooms, turns) in (0usize..6, 0usize..4),
         ) {
             let orientation = Orientation::from_exif(exif).unwrap();
-            let picture = Picture { stored: chart(width, height), orientation };
+            let picture = Picture { stored: chart(width, height), orientation, colours: Colours::AsStored, notes: Vec::new() };
             let target = Size::new(target.0, target.1);
             let frame = Frame::new(picture.upright(), target);
             let view = (0..zooms).fold(Viewport::default(), |view, _| view.zoom_in(frame));
