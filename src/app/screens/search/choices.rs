@@ -186,7 +186,7 @@ mod tests {
         for (choice, narrow, expected) in [
             (Choice::Province, "广东", "440000"),
             (Choice::Province, "gd", "440000"),
-            (Choice::Province, "5000", "500000"),
+            (Choice::Province, "500000", "500000"),
             (Choice::Lane, "复", "returned"),
             (Choice::OrderType, "zxhc", "special_verification"),
         ] {
