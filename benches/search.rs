@@ -59,8 +59,8 @@ fn main() {
         ("province Sichuan", Filter { province: Some("510000".into()), ..Filter::WORK }),
         ("province Gansu (none)", Filter { province: Some("620000".into()), ..Filter::WORK }),
         ("finding, common", Filter { finding: finding("verification_form", None), ..all() }),
-        ("finding, failed", Filter { finding: finding("principal_id", Some(Status::Fail)), ..all() }),
-        ("reason", Filter { reason: Some("ENT-NAME-MISMATCH".into()), ..all() }),
+        ("finding, failed", Filter { finding: finding("shared_contacts", Some(Status::Fail)), ..all() }),
+        ("reason", Filter { reason: Some("SPR-ID-INVALID".into()), ..all() }),
         (
             "text, province, order type",
             Filter {

@@ -26,7 +26,7 @@ pub enum Wanted {
 
 /// Calls `take` with every gram of a [`super::SearchText`]; some come more than once.
 pub fn grams(text: &str, mut take: impl FnMut(&str)) {
-    let mut gram = String::with_capacity(16);
+    let (mut gram, mut letters) = (String::with_capacity(16), String::with_capacity(16));
     for (field, value) in fields(text) {
         if field == Field::Phone {
             if let Some(tail) = tail(value) {
@@ -40,7 +40,12 @@ pub fn grams(text: &str, mut take: impl FnMut(&str)) {
         let chars: Vec<(char, Letters)> = value.chars().map(|c| (c, Letters::of(c))).collect();
         for at in 0..chars.len() {
             written(&chars[at..], &mut gram, &mut take);
-            spoken(&chars[at..], 0, &mut String::new(), &mut take);
+            // Letters and digits alone are said as they are written, and they are most of a filing.
+            if chars[at..].iter().take(RUN).all(|(c, _)| c.is_ascii()) {
+                continue;
+            }
+            letters.clear();
+            spoken(&chars[at..], 0, &mut letters, &mut take);
         }
     }
 }

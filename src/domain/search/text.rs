@@ -133,7 +133,8 @@ fn values(filing: &Filing, field: Field) -> Vec<String> {
 
 /// Narrow, lower case, without spaces and characters that cannot be seen: spellings of one text become one.
 pub(super) fn normalise(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+    // Nearly all texts: what normalisation would leave as it is, but for case.
+    if text.chars().all(|c| c.is_ascii_graphic() || matches!(c, '\u{4e00}'..='\u{9fff}')) {
         return text.to_ascii_lowercase();
     }
     text.nfkc()

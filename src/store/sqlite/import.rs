@@ -1,6 +1,6 @@
 //! Imports: new filings, new revisions, and whom they concern.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -40,12 +40,14 @@ pub(super) fn import(
         entities: BTreeSet::new(),
         touched: Shared::new(),
         files: Vec::new(),
+        searched: BTreeMap::new(),
     };
     for item in batch {
         import.item(item)?;
     }
     import.mark_touched()?;
     import.settle_siblings()?;
+    search_index::add(transaction, &import.searched)?;
     vault.settle(&import.files)?;
     let Import { report, taken, .. } = import;
     if !taken.is_empty() {
@@ -78,6 +80,9 @@ struct Import<'a> {
     entities: BTreeSet<String>,
     /// Files that no committed transaction has named yet, with their sizes.
     files: Vec<(&'a str, u64)>,
+    /// What is to be searched of the new and revised filings, by row. Written at the end: between other statements the
+    /// index would be flushed once a filing.
+    searched: BTreeMap<i64, Searched>,
 }
 
 impl<'a> Import<'a> {
@@ -125,7 +130,7 @@ impl<'a> Import<'a> {
                 shown.due,
                 lane.text(),
             ])?;
-        search_index::add(self.transaction, id, &Searched::new(&item.filing, lane))?;
+        self.searched.insert(id, Searched::new(&item.filing, lane));
         self.add_revision(id, None, item, revision)?;
         self.add_keys(id, &shown.entity_id, item)?;
         self.entities.insert(shown.entity_id);
@@ -139,7 +144,10 @@ impl<'a> Import<'a> {
         relate::remove(self.transaction, known, keys(&old, &old_files), &mut self.touched)?;
         let shown = Shown::of(&item.filing);
         let lane = search_index::lane(self.transaction, known.id, item.filing.order_type)?;
-        search_index::remove(self.transaction, known.id)?;
+        // A batch may revise what it has brought itself.
+        if self.searched.remove(&known.id).is_none() {
+            search_index::remove(self.transaction, known.id)?;
+        }
         search_marks::clear(self.transaction, known.id)?;
         self.transaction
             .prepare_cached(
@@ -159,7 +167,7 @@ impl<'a> Import<'a> {
                 shown.due,
                 lane.text(),
             ])?;
-        search_index::add(self.transaction, known.id, &Searched::new(&item.filing, lane))?;
+        self.searched.insert(known.id, Searched::new(&item.filing, lane));
         self.add_revision(known.id, Some(known.current), item, revision)?;
         self.add_keys(known.id, &shown.entity_id, item)?;
         self.entities.insert(known.entity_id.clone());

@@ -15,6 +15,8 @@ CREATE VIRTUAL TABLE search_gram USING fts5 (
     grams, content = '', columnsize = 0, detail = none,
     tokenize = "ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\]^_`{|}~'"
 );
+-- Segments are merged sixteen at once: an import writes one a batch, and each merge writes all of them again.
+INSERT INTO search_gram (search_gram, rank) VALUES ('automerge', 16);
 -- Room for the grams of a whole batch before they are written out, in bytes.
 INSERT INTO search_gram (search_gram, rank) VALUES ('hashsize', 16777216);
 

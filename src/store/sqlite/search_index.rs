@@ -1,7 +1,7 @@
 //! What a search looks through, kept beside each filing's current revision: its searched text, and the grams by which
 //! candidates are found.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -12,6 +12,9 @@ use super::{case, search_marks};
 use crate::domain::decision::Conclusion;
 use crate::domain::filing::{Filing, OrderType};
 use crate::domain::search::{Lane, SearchText, class_gram, grams};
+
+/// How many filings are held in memory while a workspace is brought up.
+const BATCH: usize = 1_000;
 
 /// What is searched and filtered of one filing.
 #[derive(PartialEq, Eq)]
@@ -60,13 +63,17 @@ impl Searched {
     }
 }
 
-pub(super) fn add(transaction: &Connection, filing: i64, searched: &Searched) -> Outcome<()> {
-    transaction
-        .prepare_cached("INSERT INTO search_text (filing_id, text) VALUES (?1, ?2)")?
-        .execute(params![filing, searched.text])?;
-    transaction
-        .prepare_cached("INSERT INTO search_gram (rowid, grams) VALUES (?1, ?2)")?
-        .execute(params![filing, searched.grams()])?;
+/// Adds filings by row. The grams go last and together: SQLite flushes an FTS5 index whenever a statement between
+/// needs a savepoint.
+pub(super) fn add(transaction: &Connection, filings: &BTreeMap<i64, Searched>) -> Outcome<()> {
+    let mut text = transaction.prepare_cached("INSERT INTO search_text (filing_id, text) VALUES (?1, ?2)")?;
+    for (filing, searched) in filings {
+        text.execute(params![filing, searched.text])?;
+    }
+    let mut grams = transaction.prepare_cached("INSERT INTO search_gram (rowid, grams) VALUES (?1, ?2)")?;
+    for (filing, searched) in filings {
+        grams.execute(params![filing, searched.grams()])?;
+    }
     Ok(())
 }
 
@@ -125,6 +132,7 @@ pub(super) fn fill(transaction: &Connection) -> Outcome<()> {
     )?;
     let mut rows = statement.query([])?;
     let mut any = false;
+    let mut searched = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
         // A damaged revision stays for `verify` to name; it must not keep the workspace closed.
@@ -133,13 +141,17 @@ pub(super) fn fill(transaction: &Connection) -> Outcome<()> {
         transaction
             .prepare_cached("UPDATE filing SET lane = ?2 WHERE id = ?1")?
             .execute(params![id, lane.text()])?;
-        add(transaction, id, &Searched::new(&filing, lane))?;
+        searched.insert(id, Searched::new(&filing, lane));
+        if searched.len() == BATCH {
+            add(transaction, &std::mem::take(&mut searched))?;
+        }
         if let Some(conclusion) = row.get::<_, Option<String>>(2)? {
             let conclusion: Conclusion = from_json("decision.conclusion", &conclusion)?;
             search_marks::decided(transaction, id, conclusion.reasons())?;
         }
         any = true;
     }
+    add(transaction, &searched)?;
     if any {
         let mark = daybook::next_seq(transaction)? - 1;
         transaction.execute(

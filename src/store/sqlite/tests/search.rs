@@ -89,6 +89,14 @@ fn a_new_revision_is_found_by_what_it_says_and_no_longer_by_what_the_old_one_sai
     let province = |code: &str| Filter { province: Some(code.into()), ..Filter::WORK };
     assert_eq!((keys(&desk, province("440000")).len(), keys(&desk, province("510000")).len()), (0, 1));
     assert_eq!(keys(&desk, check("entity_name", None)), [""; 0], "nothing was said of the new one yet");
+    desk.import(&[
+        named("A", "南京样例"),
+        named("B", "北京样例"),
+        named("A", "西安样例"),
+        named("B", "天津样例"),
+    ]);
+    assert_eq!((keys(&desk, text("西安")), keys(&desk, text("天津"))), (vec!["A".into()], vec!["B".into()]));
+    assert_eq!(keys(&desk, text("京样")), [""; 0], "a batch may revise what it has brought itself");
     desk.assert_sound();
 }
 
