@@ -56,7 +56,7 @@ pub fn safe(raw: &str) -> Safe {
 /// mark; Hangul, Khmer and Mongolian fillers and separators; zero-width and bidi controls (UAX #9); line and
 /// paragraph separators; invisible operators; variation selectors; byte-order mark; interlinear annotation;
 /// tag characters; private use and noncharacters.
-fn hostile(c: char) -> bool {
+pub(super) fn hostile(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}'
         | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'

@@ -12,7 +12,6 @@ mod json;
 use std::io::{self, Write};
 
 pub use atomic_file::{AtomicFile, FileFault};
-pub use cell::restore;
 pub use columns::{COLUMNS, Column, documentation};
 pub use free_text::masked as mask_free_text;
 pub use json::escape_hostile;
@@ -20,6 +19,7 @@ pub use json::escape_hostile;
 use crate::domain::decision::Decision;
 use crate::domain::filing::named;
 use crate::domain::reasons::Catalogue;
+pub use crate::domain::spreadsheet::restore;
 use columns::Value;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

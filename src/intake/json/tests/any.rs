@@ -179,6 +179,7 @@ pub fn filing() -> impl Strategy<Value = Filing> {
                 site,
                 access,
                 attachments,
+                attachments_elsewhere: false,
             }
         })
 }
