@@ -7,6 +7,7 @@ mod demo;
 pub mod demo_pack;
 mod error;
 mod export;
+mod export_filings;
 mod facts;
 mod import;
 mod output;
@@ -17,6 +18,7 @@ mod review;
 mod rows;
 mod session;
 mod show;
+mod tables;
 mod verify;
 mod withdraw;
 

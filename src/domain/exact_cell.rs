@@ -8,6 +8,11 @@
 
 use super::safe::hostile;
 
+/// The heading of the first column of such a table.
+pub const EXACT_MARK: &str = "heyan_filings";
+/// The heading, or the field in JSON, by which an export of filings says that it is masked.
+pub const MASKED_MARK: &str = "heyan_masked";
+
 const EMPTY_TEXT: &str = "\\e";
 const EMPTY_LIST: &str = "\\0";
 const SEPARATOR: char = ';';

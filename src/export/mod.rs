@@ -1,4 +1,5 @@
 //! The decisions of some days as a file that somebody else can use: CSV that opens right in Excel, and JSONL.
+//! [`FilingWriter`] does the same with the filings themselves.
 //!
 //! One table of columns ([`COLUMNS`]) makes both formats and `docs/export.md`. Rows are pushed one at a time, so
 //! memory stays flat. Which decisions, and where the file goes, is the caller's; [`AtomicFile`] makes it whole.
@@ -6,6 +7,7 @@
 mod atomic_file;
 mod cell;
 mod columns;
+mod filings;
 mod free_text;
 mod json;
 
@@ -13,6 +15,7 @@ use std::io::{self, Write};
 
 pub use atomic_file::{AtomicFile, FileFault};
 pub use columns::{COLUMNS, Column, documentation};
+pub use filings::{FilingFault, FilingShape, FilingWriter};
 pub use free_text::masked as mask_free_text;
 pub use json::escape_hostile;
 

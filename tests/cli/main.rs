@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod home;
+mod tables;
 
 use std::fs;
 use std::io::Read;

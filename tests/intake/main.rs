@@ -6,4 +6,7 @@ mod packs;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+#[path = "../common/synthetic/mod.rs"]
+mod synthetic;
+#[cfg(test)]
 mod tables;

@@ -1,5 +1,6 @@
 //! Operators' tables: real files in every encoding, workbooks, mappings, damaged cells.
 
+mod round_trip;
 mod workbooks;
 
 use std::fs;

@@ -12,11 +12,9 @@ use serde::Deserialize;
 pub(in crate::intake) use self::node::Node;
 use self::problem::{Problem, Step, What};
 use super::report::{Fault, clip, literal};
+use crate::domain::exact_cell::MASKED_MARK;
 use crate::domain::filing::{CertificateTranscript, Filing, IdentityTranscript, VerificationForm};
 use crate::domain::message::Message;
-
-/// The field by which an export says that it is masked.
-const MASKED: &str = "heyan_masked";
 
 /// Why a text is no filing.
 #[derive(Debug)]
@@ -48,9 +46,9 @@ pub(super) fn filing(text: &str) -> Result<Filing, Box<Malformed>> {
 
 /// Reads one filing from its tree.
 pub(super) fn filing_of(node: &Node) -> Result<Filing, Box<Fault>> {
-    if node.get(MASKED).is_some() {
+    if node.get(MASKED_MARK).is_some() {
         return Err(Box::new(Fault {
-            field: MASKED.to_owned(),
+            field: MASKED_MARK.to_owned(),
             found: Message::new("intake.found_masked"),
             expected: Message::new("intake.expect_filing"),
             message: Message::new("intake.masked_export"),

@@ -1,6 +1,7 @@
 //! The delimiter of a text table: the one by which the first rows have the same number of cells, and most of them.
 
 use super::csv::reader;
+use crate::domain::exact_cell::{EXACT_MARK, MASKED_MARK};
 
 /// What may separate cells, the likeliest first.
 const CANDIDATES: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -10,6 +11,10 @@ const ROWS: usize = 30;
 
 /// The delimiter of a beginning of a table, with the number of cells that it makes of the first row.
 pub(super) fn find(beginning: &str) -> (u8, usize) {
+    // After the mark of our own export stands the delimiter, whatever the values hold.
+    if let Some(delimiter) = own(beginning) {
+        return (delimiter, look(beginning, delimiter).0);
+    }
     let mut best = (CANDIDATES[0], 1, 0);
     for candidate in CANDIDATES {
         let (columns, alike) = look(beginning, candidate);
@@ -18,6 +23,13 @@ pub(super) fn find(beginning: &str) -> (u8, usize) {
         }
     }
     (best.0, best.1)
+}
+
+fn own(beginning: &str) -> Option<u8> {
+    let text = beginning.trim_start_matches('"');
+    let rest = [EXACT_MARK, MASKED_MARK].iter().find_map(|mark| text.strip_prefix(mark))?;
+    let next = *rest.trim_start_matches('"').as_bytes().first()?;
+    CANDIDATES.contains(&next).then_some(next)
 }
 
 /// The cells of the first row, and in how many rows there are as many. The last row may be cut off and does not count.
@@ -46,6 +58,7 @@ mod tests {
             ("域名,IP\na.example;b.example,192.0.2.1\nc.example;d.example,192.0.2.2\n", (b',', 2)),
             ("only\none\ncolumn\n", (b',', 1)),
             ("a;b", (b';', 2)),
+            ("heyan_filings,a;b;c\n1,2;3;4\n", (b',', 2)),
             ("", (b',', 1)),
         ] {
             assert_eq!(find(text), expected, "{text:?}");

@@ -7,13 +7,10 @@ use super::fault::TableFault;
 use super::mapping::{How, Mapping, normal, understand};
 use super::row::{Cell, Row};
 use super::tree::Tree;
+use crate::domain::exact_cell::{EXACT_MARK, MASKED_MARK};
 use crate::domain::fields::{self, Field};
 use crate::domain::message::Message;
 use crate::domain::spreadsheet;
-
-/// The heading of the first column of an export of filings, and that of a masked one.
-const EXACT: &str = "heyan_filings";
-const MASKED: &str = "heyan_masked";
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +51,7 @@ impl Layout {
     /// Understands the row of the headings.
     pub fn of(heads: &Row, mapping: &Mapping) -> Self {
         let headings: Vec<String> = heads.cells.iter().map(Cell::heading).collect();
-        let exact = headings.first().is_some_and(|head| normal(head) == EXACT);
+        let exact = headings.first().is_some_and(|head| normal(head) == EXACT_MARK);
         let columns: Vec<Column> = headings
             .iter()
             .enumerate()
@@ -95,7 +92,7 @@ impl Layout {
     /// Why no row of the table can be taken.
     pub fn verdict(&self, mapping: &Mapping) -> Result<(), TableFault> {
         let heads: Vec<String> = self.headings.iter().map(|head| normal(head)).collect();
-        if heads.first().is_some_and(|head| head == MASKED) {
+        if heads.first().is_some_and(|head| head == MASKED_MARK) {
             return Err(TableFault::Masked);
         }
         if ["seq", "day", "reviewer", "verdict"].iter().all(|name| heads.iter().any(|head| head == name)) {
