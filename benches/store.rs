@@ -66,6 +66,7 @@ fn item(nth: u64) -> ImportItem {
         remark: String::new(),
     };
     let filing = Filing {
+        attachments_elsewhere: false,
         source: "bench".into(),
         key: format!("F{nth:08}"),
         order_type: OrderType::First,

@@ -47,6 +47,9 @@ impl LegalRepresentative {
         let rule = case.provinces.principal(&case.filing.province, case.day);
         let authorised = case.filing.attachments_of(AttachmentKind::Authorisation).next().is_some();
         let finding = match rule.map(|(_, principal)| principal) {
+            Some(PrincipalRule::WithAuthorisation) if case.filing.attachments_elsewhere => {
+                about(Place::EntityPrincipal).not_run("checks.legal_rep_elsewhere")
+            }
             Some(PrincipalRule::WithAuthorisation) if !authorised => {
                 about(Place::EntityPrincipal).warn_of("EPR-AUTH-MISSING", "checks.legal_rep_unauthorised")
             }
@@ -113,6 +116,14 @@ mod tests {
                 ("rule requires", |s| another(s, "440000"), &["fail EPR-NOT-LEGAL-REP@epr.name"]),
                 ("no rule", |s| another(s, "990000"), &["fail EPR-NOT-LEGAL-REP@epr.name"]),
                 ("allowed, no letter", |s| another(s, "340000"), &["warn EPR-AUTH-MISSING@epr"]),
+                (
+                    "allowed, the letter may be elsewhere",
+                    |s| {
+                        another(s, "340000");
+                        s.filing.attachments_elsewhere = true;
+                    },
+                    &["not_run epr"],
+                ),
                 (
                     "allowed, with a letter",
                     |s| {

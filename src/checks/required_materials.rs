@@ -39,6 +39,11 @@ impl Check for RequiredMaterials {
         if required.is_empty() {
             return;
         }
+        if case.filing.attachments_elsewhere {
+            let about = Statement::about(self, Section::Material, Place::Order);
+            out.push(about.not_run("checks.materials_elsewhere"));
+            return;
+        }
         let before = out.len();
         out.extend(required.into_iter().filter_map(|kind| self.trouble(case, kind)));
         let asked = materials::asked(case.filing, case.provinces, case.day);
@@ -296,6 +301,17 @@ mod tests {
         sample.filing.order_type = OrderType::Cancel;
         sample.filing.attachments.clear();
         sample.facts.clear();
+        assert!(sample.findings(&RequiredMaterials).is_empty());
+    }
+
+    #[test]
+    fn what_came_without_materials_is_not_judged() {
+        let mut sample = Sample::enterprise();
+        sample.filing.attachments.clear();
+        sample.facts.clear();
+        sample.filing.attachments_elsewhere = true;
+        assert_eq!(sample.said(&RequiredMaterials), ["not_run materials_elsewhere"]);
+        sample.filing.order_type = OrderType::Cancel;
         assert!(sample.findings(&RequiredMaterials).is_empty());
     }
 

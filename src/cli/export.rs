@@ -1,4 +1,4 @@
-//! `heyan export`: the decisions of some days as CSV or JSONL.
+//! `heyan export`: the decisions of some days as CSV or JSONL; with `--filings` the filings themselves.
 
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -9,18 +9,19 @@ use jiff::civil::Date;
 
 use super::arguments::named;
 use super::error::{CliError, Exit};
+use super::export_filings::{self, Wanted};
 use super::output::JSON_VERSION;
 use super::session::{Session, now};
 use crate::domain::daybook::Event;
 use crate::domain::message::Message;
 use crate::domain::reasons::Catalogue;
 use crate::domain::safe::safe;
-use crate::domain::workspace::DecisionQuery;
+use crate::domain::workspace::{DecisionQuery, FilingState};
 use crate::export::{AtomicFile, Format, Options, Writer};
 use crate::store::{ReadStore, SqliteReader, Store};
 
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("days").required(true).args(["day", "from"])))]
+#[command(group(ArgGroup::new("days").required(true).args(["day", "from", "filings"])))]
 pub struct Arguments {
     #[arg(long, value_name = "DAY")]
     day: Option<Date>,
@@ -28,6 +29,10 @@ pub struct Arguments {
     from: Option<Date>,
     #[arg(long, value_name = "DAY", requires = "from")]
     to: Option<Date>,
+    #[arg(long, conflicts_with = "to")]
+    filings: bool,
+    #[arg(long, value_name = "STATE", conflicts_with_all = ["day", "from"], value_parser = named(FilingState::ALL, FilingState::text))]
+    state: Option<FilingState>,
     #[arg(long, value_name = "FORMAT", value_parser = named(Format::ALL, Format::text))]
     format: Format,
     #[arg(long, value_name = "PATH")]
@@ -37,6 +42,11 @@ pub struct Arguments {
 }
 
 pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliError> {
+    if arguments.filings {
+        let Arguments { state, format, unmask, .. } = *arguments;
+        let out = arguments.out.as_deref();
+        return export_filings::run(session, &Wanted { state, format, unmask, out });
+    }
     let from = arguments.day.or(arguments.from).unwrap_or_default();
     let to = arguments.day.or(arguments.to).unwrap_or(from);
     if from > to {
@@ -79,7 +89,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
     Ok(Exit::Done)
 }
 
-fn told(session: &mut Session, path: &Path, rows: u64) -> Result<(), CliError> {
+pub(super) fn told(session: &mut Session, path: &Path, rows: u64) -> Result<(), CliError> {
     let (out, path) = (&mut session.out, path.to_string_lossy());
     if out.json {
         return out.row(&serde_json::json!({ "v": JSON_VERSION, "path": path, "rows": rows }));

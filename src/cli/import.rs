@@ -1,4 +1,4 @@
-//! `heyan import`: packs into the workspace; what is good is kept, each rejection is named.
+//! `heyan import`: packs and tables into the workspace; what is good is kept, each rejection is named.
 
 use std::path::{Path, PathBuf};
 
@@ -7,11 +7,13 @@ use clap::Args;
 use super::error::{CliError, Exit};
 use super::output::{JSON_VERSION, Output, ProgressLine};
 use super::session::{Session, day, now, zone};
+use super::tables;
 use crate::config;
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
+use crate::domain::vault::Vault;
 use crate::domain::workspace::{ImportItem, ImportReport};
-use crate::intake::{self, Entry, Limits, Rejection};
+use crate::intake::{self, Entry, IntakeError, Limits, Mapping, Rejection, Summary, Table, is_table};
 use crate::runtime::judge;
 use crate::store::{SqliteStore, Store};
 
@@ -22,6 +24,10 @@ const BATCH: usize = 1_000;
 pub struct Arguments {
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    #[arg(long)]
+    explain: bool,
 }
 
 pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliError> {
@@ -33,12 +39,22 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
             Message::new("cli.no_such_pack_hint"),
         ));
     }
+    let mapping =
+        tables::mapping(session, arguments.mapping.as_deref(), arguments.explain, &arguments.paths)?;
+    if arguments.explain {
+        return tables::explain(session, &arguments.paths, &mapping);
+    }
     let folder = session.workspace()?;
     let mut store = session.store_or_new(&folder)?;
     let mut total = Totals::default();
     let mut fault = None;
     for path in &arguments.paths {
-        if let Err(error) = pack(session, &mut store, path, &mut total, &mut |_| {}) {
+        let taken = if is_table(path) {
+            table(session, &mut store, path, &mapping, &mut total)
+        } else {
+            pack(session, &mut store, path, &mut total, &mut |_| {})
+        };
+        if let Err(error) = taken {
             // A pack that cannot be read does not keep the others away; a full disk does.
             match error {
                 CliError::Told { exit: Exit::Rejected, message, hint } => {
@@ -78,13 +94,38 @@ pub fn pack(
     prepare: &mut dyn FnMut(&mut ImportItem),
 ) -> Result<(), CliError> {
     let limits = limits(&session.config.intake);
+    take(session, store, total, prepare, |vault, sink| intake::read(path, &limits, vault, sink))
+}
+
+/// Reads one table into the store, having named the columns that nobody understands.
+fn table(
+    session: &mut Session,
+    store: &mut SqliteStore,
+    path: &Path,
+    mapping: &Mapping,
+    total: &mut Totals,
+) -> Result<(), CliError> {
+    let limits = limits(&session.config.intake);
+    let table = Table::open(path, &limits, mapping.clone()).map_err(|error| tables::refused(&error))?;
+    tables::warn(session, path, &table.warnings())?;
+    take(session, store, total, &mut |_| {}, |vault, sink| table.read(&limits, vault, sink))
+}
+
+/// Keeps what `read` hands out, in batches.
+fn take(
+    session: &mut Session,
+    store: &mut SqliteStore,
+    total: &mut Totals,
+    prepare: &mut dyn FnMut(&mut ImportItem),
+    read: impl FnOnce(&mut dyn Vault, &mut dyn FnMut(Entry)) -> Result<Summary, IntakeError>,
+) -> Result<(), CliError> {
     let mut vault = store.vault();
     let mut batch: Vec<ImportItem> = Vec::with_capacity(BATCH);
     let mut fault: Option<CliError> = None;
     let mut progress = ProgressLine::new(session.out.lang);
     let (actor, out) = (&session.actor, &mut session.out);
     let mut seen: u64 = 0;
-    let read = intake::read(path, &limits, &mut vault, &mut |entry| {
+    let read = read(&mut vault, &mut |entry| {
         if fault.is_some() {
             return;
         }
@@ -110,10 +151,7 @@ pub fn pack(
         return Err(error);
     }
     keep(store, &mut batch, total, &session.actor)?;
-    read.map(drop).map_err(|error| {
-        let exit = if error.is_rejection() { Exit::Rejected } else { Exit::Failed };
-        CliError::new(exit, error.message(), Message::new("cli.import_hint"))
-    })
+    read.map(drop).map_err(|error| tables::refused(&error))
 }
 
 fn keep(
@@ -154,6 +192,7 @@ fn show(out: &mut Output, rejection: &Rejection) -> Result<(), CliError> {
         "file": rejection.file,
         "line": rejection.line,
         "column": rejection.column,
+        "cell": rejection.cell,
         "field": rejection.field,
         "found": rejection.found.text(lang),
         "expected": rejection.expected.text(lang),
@@ -198,7 +237,7 @@ fn summary(out: &mut Output, total: &Totals, judged: u64) -> Result<(), CliError
 }
 
 /// The settings as intake wants them; what it holds in memory is its own business.
-fn limits(settings: &config::Intake) -> Limits {
+pub(super) fn limits(settings: &config::Intake) -> Limits {
     const MIB: u64 = 1 << 20;
     let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     Limits {

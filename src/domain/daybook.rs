@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::filing::named;
 use super::object::Object;
 use super::revision::hex;
+use super::workspace::FilingState;
 use schemars::JsonSchema;
 
 named! {
@@ -49,6 +50,16 @@ pub enum Event {
         /// `csv`, `jsonl`…
         format: String,
         decisions: u64,
+        /// Whether personal data was written in clear.
+        unmasked: bool,
+    },
+    /// Filings left the workspace as a file.
+    ExportFilings {
+        /// Those in this state; all where there is none.
+        state: Option<FilingState>,
+        /// `csv`, `jsonl`…
+        format: String,
+        filings: u64,
         /// Whether personal data was written in clear.
         unmasked: bool,
     },

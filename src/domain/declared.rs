@@ -246,6 +246,14 @@ impl Table {
         ] {
             self.public(AT.0, AT.1, label, value);
         }
+        if filing.attachments_elsewhere {
+            self.public(
+                AT.0,
+                AT.1,
+                "domain.fact_attachments",
+                Value::Words("domain.attachments_elsewhere".into()),
+            );
+        }
         for (label, time) in
             [("domain.fact_submitted_at", filing.submitted_at), ("domain.fact_due_at", filing.due_at)]
         {

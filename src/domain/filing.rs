@@ -89,6 +89,9 @@ pub struct Filing {
     pub access: Vec<Access>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// The filing came without its materials, as from an operator's table: what is not here is not missing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub attachments_elsewhere: bool,
 }
 
 /// 主体: the sponsor.

@@ -1,10 +1,7 @@
 //! One CSV cell: quoted where needed, safe to open in a spreadsheet, and readable back.
 //!
-//! Excel reads a cell of a CSV file as if it had been typed. Two marks keep text what it is, whatever the
-//! program that opens the file: an apostrophe before what would start a formula (OWASP, "CSV Injection"), and a tab
-//! after what would become a number or a date. A tab *before* the text would itself be a dangerous first
-//! character, and `="…"` would be a formula. Outside text never contains a tab of its own here: it passes
-//! [`safe`](crate::domain::safe) first.
+//! Which text needs which guard is [`spreadsheet`](crate::domain::spreadsheet)'s. Outside text never contains a tab
+//! of its own here: it passes [`safe`](crate::domain::safe) first, or is escaped.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -13,6 +10,7 @@ use super::Options;
 use super::columns::{Value, label};
 use crate::domain::free_text;
 use crate::domain::safe::safe;
+use crate::domain::spreadsheet::{Guard, guard};
 
 /// Appends a value as a cell.
 pub(super) fn write(line: &mut Vec<u8>, value: &Value<'_>, options: &Options<'_>) {
@@ -53,14 +51,15 @@ fn text(line: &mut Vec<u8>, raw: &str) {
     }
 }
 
-fn guarded(line: &mut Vec<u8>, text: &str) {
-    let apostrophe = starts_formula(text);
-    let tab = !apostrophe && reads_as_value(text);
+/// Appends text that holds no control character.
+pub(super) fn guarded(line: &mut Vec<u8>, text: &str) {
+    let guard = guard(text);
+    let tab = guard == Some(Guard::Tab);
     let quoted = tab || text.contains([',', '"', ';']) || text.starts_with(' ') || text.ends_with(' ');
     if quoted {
         line.push(b'"');
     }
-    if apostrophe {
+    if guard == Some(Guard::Apostrophe) {
         line.push(b'\'');
     }
     for byte in text.bytes() {
@@ -77,43 +76,10 @@ fn guarded(line: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// Whether a spreadsheet may take the text for a formula; an apostrophe counts, so that one put before it can be
-/// taken off again.
-fn starts_formula(text: &str) -> bool {
-    text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\'', '＇'])
-}
-
-/// Whether a spreadsheet may take the text for a number, a day, a time or a truth value.
-fn reads_as_value(text: &str) -> bool {
-    let has_digit = text.chars().any(char::is_numeric);
-    let letter_first = text.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
-    (has_digit && !letter_first && text.chars().all(in_number))
-        || (has_digit && starts_with_month(text))
-        || text.eq_ignore_ascii_case("true")
-        || text.eq_ignore_ascii_case("false")
-}
-
-fn in_number(c: char) -> bool {
-    c.is_numeric()
-        || c.is_whitespace()
-        || "eEdDaApPmM.,/:+-%$#()¥￥（）．，／：－％年月日时分秒上下午".contains(c)
-}
-
-fn starts_with_month(text: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let text = text.trim_start_matches(|c: char| c.is_numeric() || " -/".contains(c));
-    text.get(..3).is_some_and(|head| MONTHS.iter().any(|month| head.eq_ignore_ascii_case(month)))
-}
-
-/// The text of a cell as it was before it was guarded: what a program does that reads the CSV back.
-pub fn restore(cell: &str) -> &str {
-    cell.strip_prefix('\'').unwrap_or_else(|| cell.strip_suffix('\t').unwrap_or(cell))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::spreadsheet::restore;
 
     fn cell(raw: &str) -> String {
         let mut line = Vec::new();

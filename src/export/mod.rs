@@ -1,4 +1,5 @@
 //! The decisions of some days as a file that somebody else can use: CSV that opens right in Excel, and JSONL.
+//! [`FilingWriter`] does the same with the filings themselves.
 //!
 //! One table of columns ([`COLUMNS`]) makes both formats and `docs/export.md`. Rows are pushed one at a time, so
 //! memory stays flat. Which decisions, and where the file goes, is the caller's; [`AtomicFile`] makes it whole.
@@ -6,19 +7,21 @@
 mod atomic_file;
 mod cell;
 mod columns;
+mod filings;
 mod json;
 
 use std::io::{self, Write};
 
 pub use atomic_file::{AtomicFile, FileFault};
-pub use cell::restore;
 pub use columns::{COLUMNS, Column, documentation};
+pub use filings::{FilingFault, FilingShape, FilingWriter};
 pub use json::escape_hostile;
 
 use crate::domain::decision::Decision;
 use crate::domain::filing::named;
 pub use crate::domain::free_text::masked as mask_free_text;
 use crate::domain::reasons::Catalogue;
+pub use crate::domain::spreadsheet::restore;
 use columns::Value;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

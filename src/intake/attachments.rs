@@ -2,7 +2,7 @@
 
 use super::facts;
 use super::limits::Limits;
-use super::pack::{Pack, Refusal};
+use super::pack::{Listing, Pack, Refusal};
 use super::path;
 use super::report::{Fault, clip};
 use crate::domain::case::{AttachmentFacts, FileFormat};
@@ -26,10 +26,15 @@ pub(super) enum StoreFault {
 }
 
 /// Reads every attachment, or tells what is wrong with each bad one. Expects paths that keep the rules.
-pub(super) fn stage(pack: &Pack, filing: &Filing, limits: &Limits) -> Result<Vec<Staged>, Vec<Fault>> {
+pub(super) fn stage(
+    pack: &Pack,
+    filing: &Filing,
+    limits: &Limits,
+    vault: &dyn Vault,
+) -> Result<Vec<Staged>, Vec<Fault>> {
     let (mut staged, mut faults, mut held) = (Vec::new(), Vec::new(), 0);
     for (at, attachment) in filing.attachments.iter().enumerate() {
-        match look(pack, attachment, at, limits) {
+        match look(pack, attachment, at, limits, vault) {
             Ok((facts, bytes)) => {
                 let fits = held + facts.bytes <= limits.max_held_bytes;
                 held += if fits { facts.bytes } else { 0 };
@@ -52,7 +57,7 @@ pub(super) fn store(
     for (at, (attachment, staged)) in filing.attachments.iter().zip(staged).enumerate() {
         let bytes = match staged.bytes.take() {
             Some(bytes) => bytes,
-            None => again(pack, attachment, &staged.facts, limits)
+            None => again(pack, attachment, &staged.facts, limits, vault)
                 .map_err(|refusal| StoreFault::File(refusal.fault(field(at), &attachment.file).into()))?,
         };
         vault.put(&staged.facts.sha256, &bytes).map_err(StoreFault::Vault)?;
@@ -65,11 +70,11 @@ fn look(
     attachment: &Attachment,
     at: usize,
     limits: &Limits,
+    vault: &dyn Vault,
 ) -> Result<(AttachmentFacts, Vec<u8>), Box<Fault>> {
     let segments =
         path::segments(&attachment.file).map_err(|id| path::fault(field(at), &attachment.file, id))?;
-    let bytes = pack
-        .read(&segments, limits.max_attachment_bytes)
+    let bytes = read(pack, &segments, attachment, limits, vault)
         .map_err(|refusal| refusal.fault(field(at), &attachment.file))?;
     let sha256 = sha256_hex(&bytes);
     if let Some(given) = attachment.sha256.as_deref().filter(|given| *given != sha256) {
@@ -91,15 +96,33 @@ fn look(
     Ok((facts, bytes))
 }
 
+/// A file of the pack. A table comes without its files: one that it names by its hash may be known already.
+fn read(
+    pack: &Pack,
+    segments: &[&str],
+    attachment: &Attachment,
+    limits: &Limits,
+    vault: &dyn Vault,
+) -> Result<Vec<u8>, Refusal> {
+    let read = pack.read(segments, limits.max_attachment_bytes);
+    match (&read, &attachment.sha256) {
+        (Err(Refusal::Missing), Some(sha256)) if pack.listing == Listing::Table => {
+            vault.get(sha256).ok_or(Refusal::Missing)
+        }
+        _ => read,
+    }
+}
+
 /// The same bytes once more.
 fn again(
     pack: &Pack,
     attachment: &Attachment,
     facts: &AttachmentFacts,
     limits: &Limits,
+    vault: &dyn Vault,
 ) -> Result<Vec<u8>, Refusal> {
     let segments = path::segments(&attachment.file).map_err(|_| Refusal::Missing)?;
-    let bytes = pack.read(&segments, limits.max_attachment_bytes)?;
+    let bytes = read(pack, &segments, attachment, limits, vault)?;
     if sha256_hex(&bytes) == facts.sha256 { Ok(bytes) } else { Err(Refusal::Changed) }
 }
 

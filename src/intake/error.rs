@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use super::table::TableFault;
 use crate::domain::message::{Lang, Message};
 use crate::domain::vault::VaultFault;
 
@@ -11,7 +12,7 @@ use crate::domain::vault::VaultFault;
 pub enum IntakeError {
     /// The path cannot be opened.
     Open { path: String, source: io::Error },
-    /// Neither a folder nor a file whose name ends in .zip, .json or .jsonl; or no ordinary file.
+    /// Neither a folder nor a file whose name ends in .zip, .json, .jsonl or that of a table; or no ordinary file.
     NotAPack { path: String },
     /// A folder or archive without `filing.json` and `filings.jsonl` at its top.
     NoFiling { path: String },
@@ -21,6 +22,8 @@ pub enum IntakeError {
     Archive { path: String, detail: String },
     /// More entries in an archive than allowed.
     TooManyEntries { path: String, limit: usize },
+    /// A table of which no further row can be taken.
+    Table { path: String, fault: TableFault },
     /// The store cannot keep an attachment: what was accepted before stays accepted.
     Vault { path: String, source: VaultFault },
 }
@@ -46,6 +49,7 @@ impl IntakeError {
             IntakeError::TooManyEntries { path, limit } => {
                 Message::new("intake.too_many_entries").with("path", path).with("limit", limit)
             }
+            IntakeError::Table { path, fault } => fault.message().with("path", path),
             IntakeError::Vault { path, source } => {
                 Message::new("intake.cannot_store").with("path", path).with("detail", source)
             }

@@ -19,6 +19,10 @@ pub struct Limits {
     /// Attachments of one filing kept in memory between looking at them and storing them; what exceeds it is read
     /// a second time.
     pub max_held_bytes: u64,
+    /// Columns of a table.
+    pub max_columns: usize,
+    /// Everything in a workbook after inflating; its texts are held in memory.
+    pub max_workbook_bytes: u64,
 }
 
 impl Default for Limits {
@@ -33,6 +37,8 @@ impl Default for Limits {
             max_entries: 200_000,
             max_compression_ratio: 200,
             max_held_bytes: 64 << 20,
+            max_columns: 1_000,
+            max_workbook_bytes: 512 << 20,
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Reading filing packs: a folder or a zip archive with `filing.json` or `filings.jsonl` and the attachments they
-//! name; or such a file by itself. `docs/pack-format.md` describes them.
+//! name; or such a file by itself. `docs/pack-format.md` describes them. [`Table`] reads operators' tables.
 //!
 //! A pack comes from outside and may be broken or hostile. Each filing is accepted whole or rejected whole, and one
 //! that is rejected does not keep the others away. One filing is in memory at a time; what grows with a pack is a
@@ -18,6 +18,7 @@ mod path;
 mod report;
 mod rules;
 mod schema;
+mod table;
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
@@ -29,6 +30,9 @@ pub use self::error::IntakeError;
 pub use self::limits::Limits;
 pub use self::report::{Entry, Origin, Rejection, Summary};
 pub use self::schema::schema;
+pub use self::table::{
+    ExplainedColumn, Explanation, How, Mapping, MappingFault, Table, TableFault, is_table,
+};
 
 use self::attachments::StoreFault;
 use self::lines::Line;
@@ -50,11 +54,14 @@ pub fn read(
     sink: &mut dyn FnMut(Entry),
 ) -> Result<Summary, IntakeError> {
     let pack = Pack::open(path, limits)?;
-    let mut session =
-        Session { pack: &pack, limits, vault, sink, seen: HashMap::new(), summary: Summary::default() };
+    if pack.listing == Listing::Table {
+        return Err(IntakeError::NotAPack { path: pack.shown });
+    }
+    let mut session = Session::new(&pack, limits, vault, sink);
     session.strays();
     let done = pack.with_list(|reader| match pack.listing {
         Listing::One => session.one(reader),
+        Listing::Table => Ok(()),
         Listing::Lines => session.lines(&mut BufReader::with_capacity(1 << 16, reader)),
     });
     match done {
@@ -75,7 +82,16 @@ struct Session<'a> {
     summary: Summary,
 }
 
-impl Session<'_> {
+impl<'a> Session<'a> {
+    fn new(
+        pack: &'a Pack,
+        limits: &'a Limits,
+        vault: &'a mut dyn Vault,
+        sink: &'a mut dyn FnMut(Entry),
+    ) -> Self {
+        Session { pack, limits, vault, sink, seen: HashMap::new(), summary: Summary::default() }
+    }
+
     /// Names the entries of an archive that would leave it.
     fn strays(&mut self) {
         for name in self.pack.strays() {
@@ -141,7 +157,7 @@ impl Session<'_> {
 
     /// One filing from its text, which begins on `line`: accepted with all its attachments, or rejected with all that is wrong.
     fn filing(&mut self, text: &str, line: u64) -> Result<(), VaultFault> {
-        let mut filing = match json::filing(text) {
+        let filing = match json::filing(text) {
             Ok(filing) => filing,
             Err(malformed) => {
                 let mut place = self.place(Some(line));
@@ -154,20 +170,33 @@ impl Session<'_> {
                 return Ok(());
             }
         };
-        let mut place = self.place(Some(line));
-        place.filing = Some(clip(&filing.key)).filter(|key| !key.is_empty());
+        let place = self.place(Some(line));
+        self.accept(filing, &place, line, &|_| None)
+    }
+
+    /// A filing that was read: accepted with all its attachments, or rejected with all that is wrong. `cell` tells
+    /// where in a table the value of a fault stands.
+    fn accept(
+        &mut self,
+        mut filing: Filing,
+        place: &Place,
+        line: u64,
+        cell: &dyn Fn(&Fault) -> Option<String>,
+    ) -> Result<(), VaultFault> {
+        let key = Some(clip(&filing.key)).filter(|key| !key.is_empty());
+        let place = Place { filing: key, ..place.clone() };
         let id = fingerprint(&filing);
         let mut faults = rules::faults(&filing, self.limits);
         faults.extend(codes::normalise(&mut filing).err().map(unknown_bit));
         faults.extend(self.seen.get(&id).map(|first| doubled(&filing, *first)));
         if !faults.is_empty() {
-            self.reject_all(&place, faults);
+            self.reject_all(&place, faults, cell);
             return Ok(());
         }
-        let mut staged = match attachments::stage(self.pack, &filing, self.limits) {
+        let mut staged = match attachments::stage(self.pack, &filing, self.limits, self.vault) {
             Ok(staged) => staged,
             Err(faults) => {
-                self.reject_all(&place, faults);
+                self.reject_all(&place, faults, cell);
                 return Ok(());
             }
         };
@@ -175,7 +204,7 @@ impl Session<'_> {
             Ok(()) => {}
             Err(StoreFault::Vault(fault)) => return Err(fault),
             Err(StoreFault::File(fault)) => {
-                self.reject_all(&place, vec![*fault]);
+                self.reject_all(&place, vec![*fault], cell);
                 return Ok(());
             }
         }
@@ -201,8 +230,9 @@ impl Session<'_> {
         self.reject(vec![self.place(line).reject(fault)]);
     }
 
-    fn reject_all(&mut self, place: &Place, faults: Vec<Fault>) {
-        self.reject(faults.into_iter().map(|fault| place.reject(fault)).collect());
+    fn reject_all(&mut self, place: &Place, faults: Vec<Fault>, cell: &dyn Fn(&Fault) -> Option<String>) {
+        let told = |fault: Fault| Rejection { cell: cell(&fault), ..place.reject(fault) };
+        self.reject(faults.into_iter().map(told).collect());
     }
 
     fn reject(&mut self, rejections: Vec<Rejection>) {

@@ -44,6 +44,8 @@ pub struct Rejection {
     pub line: Option<u64>,
     /// From 1, in bytes; where a parser can tell.
     pub column: Option<u64>,
+    /// Of a table: the cell of a sheet (`名单!C7`), or the column of a text (`C 证件号码`).
+    pub cell: Option<String>,
     /// The filing's key, when it could be read.
     pub filing: Option<String>,
     /// Path to the field, e.g. `entity.principal.mobile` or `attachments[0].file`; empty for the whole filing.
@@ -62,7 +64,8 @@ impl Rejection {
             place.push_str(&format!(":{number}"));
         }
         let filing = self.filing.as_deref().unwrap_or_default();
-        let subject = [place.as_str(), filing, self.field.as_str()];
+        let cell = self.cell.as_deref().unwrap_or_default();
+        let subject = [place.as_str(), cell, filing, self.field.as_str()];
         let subject: Vec<&str> = subject.into_iter().filter(|part| !part.is_empty()).collect();
         Message::new("intake.rejection")
             .with("subject", subject.join(" "))
@@ -100,7 +103,7 @@ impl Place {
     pub fn reject(&self, fault: Fault) -> Rejection {
         let Fault { field, found, expected, message } = fault;
         let Place { file, line, column, filing } = self.clone();
-        Rejection { file, line, column, filing, field, found, expected, message }
+        Rejection { file, line, column, cell: None, filing, field, found, expected, message }
     }
 }
 

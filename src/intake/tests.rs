@@ -10,6 +10,10 @@ use super::*;
 struct Shelf(BTreeMap<String, Vec<u8>>);
 
 impl Vault for Shelf {
+    fn get(&self, sha256: &str) -> Option<Vec<u8>> {
+        self.0.get(sha256).cloned()
+    }
+
     fn put(&mut self, sha256: &str, bytes: &[u8]) -> Result<(), VaultFault> {
         self.0.insert(sha256.to_owned(), bytes.to_vec());
         Ok(())
@@ -95,6 +99,10 @@ fn what_is_too_much_to_hold_is_read_again() {
 struct Meddler<'a>(&'a Path, Shelf);
 
 impl Vault for Meddler<'_> {
+    fn get(&self, sha256: &str) -> Option<Vec<u8>> {
+        self.1.get(sha256)
+    }
+
     fn put(&mut self, sha256: &str, bytes: &[u8]) -> Result<(), VaultFault> {
         std::fs::write(self.0, "other").map_err(|error| VaultFault(error.to_string()))?;
         self.1.put(sha256, bytes)
@@ -122,6 +130,10 @@ fn a_file_that_changes_meanwhile_rejects_the_filing() {
 struct FullVault;
 
 impl Vault for FullVault {
+    fn get(&self, _: &str) -> Option<Vec<u8>> {
+        None
+    }
+
     fn put(&mut self, _: &str, _: &[u8]) -> Result<(), VaultFault> {
         Err(VaultFault("no space left".into()))
     }

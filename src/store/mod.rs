@@ -21,6 +21,7 @@ pub use sqlite::{Interrupter, SqliteReader, SqliteStore};
 
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
+use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
 
@@ -56,6 +57,13 @@ pub trait ReadStore {
         query: &DecisionQuery,
         now: Timestamp,
         sink: &mut dyn FnMut(Decision) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
+
+    /// Streams the filings as they stand with their revisions, those in `state` or all, until `sink` breaks.
+    fn filings(
+        &self,
+        state: Option<FilingState>,
+        sink: &mut dyn FnMut(&str, Filing) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;
 
     /// The bytes of an attachment, as imported.

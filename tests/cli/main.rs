@@ -6,6 +6,7 @@ mod doctor;
 mod home;
 mod policy;
 mod shell;
+mod tables;
 
 use std::fs;
 use std::io::Read;

@@ -18,6 +18,10 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 pub struct Shelf(pub BTreeMap<String, Vec<u8>>);
 
 impl Vault for Shelf {
+    fn get(&self, sha256: &str) -> Option<Vec<u8>> {
+        self.0.get(sha256).cloned()
+    }
+
     fn put(&mut self, sha256: &str, bytes: &[u8]) -> Result<(), VaultFault> {
         assert_eq!(sha256, sha256_hex(bytes));
         self.0.insert(sha256.to_owned(), bytes.to_vec());

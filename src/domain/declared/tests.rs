@@ -37,6 +37,7 @@ fn full() -> Filing {
         order_type: OrderType::First,
         province: "440000".into(),
         evidence_scheme: EvidenceScheme::FormAndBackdrop,
+        attachments_elsewhere: true,
         submitted_at: Timestamp::from_second(1_800_000_000).ok(),
         due_at: Timestamp::from_second(1_800_100_000).ok(),
         entity: Entity {

@@ -9,9 +9,10 @@ mod problem;
 
 use serde::Deserialize;
 
-use self::node::Node;
+pub(in crate::intake) use self::node::Node;
 use self::problem::{Problem, Step, What};
 use super::report::{Fault, clip, literal};
+use crate::domain::exact_cell::MASKED_MARK;
 use crate::domain::filing::{
     CertificateTranscript, DomainCertificateTranscript, Filing, IdentityTranscript, VerificationForm,
 };
@@ -33,19 +34,30 @@ pub(super) fn filing(text: &str) -> Result<Filing, Box<Malformed>> {
         let at = Some((error.line() as u64, error.column() as u64));
         Box::new(Malformed { fault: syntax(&error), at, key: None })
     })?;
-    let problem = match check_transcripts(&node) {
-        Ok(()) => match Filing::deserialize(&node) {
-            Ok(filing) => return Ok(filing),
-            Err(problem) => problem,
-        },
-        Err(problem) => problem,
+    let fault = match filing_of(&node) {
+        Ok(filing) => return Ok(filing),
+        Err(fault) => fault,
     };
     let at = serde_json::from_str::<Filing>(text).err();
     Err(Box::new(Malformed {
-        fault: problem.fault(),
+        fault: *fault,
         at: at.map(|error| (error.line() as u64, error.column() as u64)),
         key: node.get("key").and_then(Node::text).filter(|key| !key.is_empty()).map(clip),
     }))
+}
+
+/// Reads one filing from its tree.
+pub(super) fn filing_of(node: &Node) -> Result<Filing, Box<Fault>> {
+    if node.get(MASKED_MARK).is_some() {
+        return Err(Box::new(Fault {
+            field: MASKED_MARK.to_owned(),
+            found: Message::new("intake.found_masked"),
+            expected: Message::new("intake.expect_filing"),
+            message: Message::new("intake.masked_export"),
+        }));
+    }
+    let read = check_transcripts(node).and_then(|()| Filing::deserialize(node));
+    read.map_err(|problem| Box::new(problem.fault()))
 }
 
 fn syntax(error: &serde_json::Error) -> Fault {

@@ -10,7 +10,7 @@ use super::problem::{Found, Problem, Step};
 
 /// A JSON value; an object keeps the order and the doubles of its text.
 #[derive(Debug, Clone)]
-pub(super) enum Node {
+pub(in crate::intake) enum Node {
     Null,
     Bool(bool),
     Unsigned(u64),

@@ -9,14 +9,14 @@ use crate::domain::message::Message;
 
 /// One step of a path.
 #[derive(Debug)]
-pub(super) enum Step {
+pub(in crate::intake) enum Step {
     Field(String),
     Item(usize),
 }
 
 /// What stood there, described without its value.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(in crate::intake) enum Found {
     Null,
     Bool,
     /// A number of so many digits.
@@ -61,7 +61,7 @@ impl Found {
 
 /// What is wrong.
 #[derive(Debug)]
-pub(super) enum What {
+pub(in crate::intake) enum What {
     Missing(&'static str),
     Unknown {
         name: String,
@@ -88,7 +88,7 @@ pub(super) enum What {
 
 /// What is wrong, and where. The path is innermost first.
 #[derive(Debug)]
-pub(super) struct Problem {
+pub(in crate::intake) struct Problem {
     path: Vec<Step>,
     what: What,
 }

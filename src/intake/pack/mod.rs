@@ -20,6 +20,7 @@ use self::guard::{Budget, Guard};
 pub(super) use self::refusal::Refusal;
 use super::error::IntakeError;
 use super::limits::Limits;
+use super::table::is_table;
 use crate::domain::safe::safe;
 
 /// How a pack lists its filings.
@@ -29,6 +30,8 @@ pub(super) enum Listing {
     One,
     /// A JSON object per line.
     Lines,
+    /// A row per filing; its files may lie beside it.
+    Table,
 }
 
 enum Source {
@@ -79,6 +82,7 @@ impl Pack {
             let listing = match extension.to_ascii_lowercase().as_str() {
                 "json" => Listing::One,
                 "jsonl" => Listing::Lines,
+                _ if is_table(path) => Listing::Table,
                 _ => return Err(IntakeError::NotAPack { path: shown }),
             };
             let file = ordinary(path, &shown)?;
@@ -91,6 +95,14 @@ impl Pack {
             List::Named(name) => format!("{}/{name}", shown.trim_end_matches('/')),
         };
         Ok(Pack { source, list, listing, list_shown, shown, budget: Budget::new(limits) })
+    }
+
+    /// The file that the user named, where it is the listing itself.
+    pub fn given(&self) -> Option<&File> {
+        match &self.list {
+            List::Given(file) => Some(file),
+            List::Named(_) => None,
+        }
     }
 
     /// Names inside an archive that would leave it, made safe to show: nothing ever reads them, but a pack that

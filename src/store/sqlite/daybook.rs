@@ -14,7 +14,7 @@ use crate::domain::daybook::{EntryFields, EntryKind, Event, GENESIS, commitment}
 use crate::domain::decision::Conclusion;
 use crate::domain::finding::Finding;
 use crate::domain::object::{Object, ReasonUse};
-use crate::store::Actor;
+use crate::store::{Actor, FilingState};
 
 /// An entry's body: who besides the name, what, and commitments to what is kept beside it.
 #[derive(Serialize, Deserialize)]
@@ -78,6 +78,15 @@ struct ExportBody<'a> {
     to: Date,
     format: &'a str,
     decisions: u64,
+    unmasked: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FilingsBody<'a> {
+    filings: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    state: Option<FilingState>,
+    format: &'a str,
     unmasked: bool,
 }
 
@@ -189,6 +198,11 @@ pub(super) fn append(transaction: &Connection, event: &Event, now: Timestamp, ac
         Event::Export { from, to, format, decisions, unmasked } => {
             let content =
                 ExportBody { from: *from, to: *to, format, decisions: *decisions, unmasked: *unmasked };
+            let entry = NewEntry { kind: EntryKind::Export, filing: None, content, private: &[] };
+            add(transaction, entry, now, actor)?
+        }
+        Event::ExportFilings { state, format, filings, unmasked } => {
+            let content = FilingsBody { filings: *filings, state: *state, format, unmasked: *unmasked };
             let entry = NewEntry { kind: EntryKind::Export, filing: None, content, private: &[] };
             add(transaction, entry, now, actor)?
         }

@@ -10,6 +10,7 @@ mod daybook;
 mod decide;
 mod decision;
 mod fault;
+mod filings;
 mod findings;
 mod import;
 mod locate;
@@ -46,8 +47,10 @@ use super::{
 };
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
+use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
+use crate::domain::workspace::FilingState;
 
 /// A handle on a workspace, by what it may do.
 pub struct Sqlite<Access> {
@@ -179,6 +182,14 @@ impl<Access> ReadStore for Sqlite<Access> {
         sink: &mut dyn FnMut(Decision) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         self.read(|view| decision::stream(view, query, now, sink))
+    }
+
+    fn filings(
+        &self,
+        state: Option<FilingState>,
+        sink: &mut dyn FnMut(&str, Filing) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        self.read(|view| filings::stream(view, state, sink))
     }
 
     fn read_attachment(&self, sha256: &str) -> Result<Vec<u8>, StoreError> {

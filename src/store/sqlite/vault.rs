@@ -107,6 +107,10 @@ impl Vault for AttachmentVault {
         }
         write(&self.folder, &path, bytes).map_err(|error| VaultFault(format!("{}: {error}", path.display())))
     }
+
+    fn get(&self, sha256: &str) -> Option<Vec<u8>> {
+        self.read(sha256).ok()
+    }
 }
 
 fn write(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -224,6 +224,7 @@ impl Synthetic {
                 domains: vec![domain],
             }],
             attachments: Vec::new(),
+            attachments_elsewhere: false,
         };
         if with_materials {
             let electronic = filing.evidence_scheme == EvidenceScheme::Electronic;

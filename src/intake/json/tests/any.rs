@@ -190,6 +190,7 @@ pub fn filing() -> impl Strategy<Value = Filing> {
                 site,
                 access,
                 attachments,
+                attachments_elsewhere: false,
             }
         })
 }

@@ -230,6 +230,7 @@ fn item(key: &str) -> ImportItem {
         site: None,
         access: Vec::new(),
         attachments: Vec::new(),
+        attachments_elsewhere: false,
     };
     with_photo(ImportItem { filing, attachments: Vec::new() }, key)
 }
