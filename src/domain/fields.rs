@@ -4,9 +4,12 @@
 //! A path is that of the pack: `entity.name`, `access[0].ip_ranges`. Fields of the items of a list have a pattern,
 //! `access[].provider`; a list of plain values is one field.
 
+mod table;
+
 use super::codes::List;
-use super::filing::{AttachmentKind, EvidenceScheme, OrderType, ServiceType};
+use super::filing::{AttachmentKind, EvidenceScheme, FormTemplate, OrderType, ServiceType};
 use super::mask;
+pub use table::FIELDS;
 
 /// What stands in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +52,7 @@ pub enum Vocabulary {
     EvidenceScheme,
     ServiceType,
     AttachmentKind,
+    FormTemplate,
     /// What a transcript is of.
     Transcript,
 }
@@ -64,12 +68,14 @@ impl Vocabulary {
         match self {
             Vocabulary::OrderType => words!(OrderType, "domain.order_type_{}"),
             Vocabulary::EvidenceScheme => words!(EvidenceScheme, "domain.scheme_{}"),
-            Vocabulary::ServiceType => words!(ServiceType, "cli.service_{}"),
+            Vocabulary::ServiceType => words!(ServiceType, "domain.service_{}"),
             Vocabulary::AttachmentKind => words!(AttachmentKind, "domain.attachment_{}"),
+            Vocabulary::FormTemplate => words!(FormTemplate, "domain.template_{}"),
             Vocabulary::Transcript => [
                 ("certificate", "domain.attachment_entity_certificate"),
                 ("identity", "domain.attachment_epr_id_front"),
                 ("verification_form", "domain.attachment_verification_form"),
+                ("domain_certificate", "domain.attachment_domain_certificate"),
             ]
             .map(|(word, label)| (word, label.to_owned()))
             .to_vec(),
@@ -132,93 +138,6 @@ const fn may(pattern: &'static str, kind: Kind, privacy: Privacy) -> Field {
 const fn must(pattern: &'static str, kind: Kind, privacy: Privacy) -> Field {
     Field { pattern, kind, privacy, required: true }
 }
-
-const DOCUMENT: Kind = Kind::Number(Digits::Document);
-const TELEPHONE: Kind = Kind::Number(Digits::Telephone);
-const NUMBER: Kind = Kind::Number(Digits::Other);
-
-use Kind::{Addresses, Boolean, Code, Codes, Day, Province, Text, Texts, Time, ValidUntil, Word};
-use Privacy as P;
-
-/// Every field, in the order of the types.
-pub const FIELDS: &[Field] = &[
-    must("source", Text, P::Clear),
-    must("key", NUMBER, P::Clear),
-    must("order_type", Word(Vocabulary::OrderType), P::Clear),
-    must("province", Province, P::Clear),
-    must("evidence_scheme", Word(Vocabulary::EvidenceScheme), P::Clear),
-    may("submitted_at", Time, P::Clear),
-    may("due_at", Time, P::Clear),
-    must("entity.name", Text, P::EntityName),
-    must("entity.entity_type", Code(List::EntityTypes), P::Clear),
-    must("entity.certificate_type", Code(List::CertificateTypes), P::Clear),
-    must("entity.certificate_number", DOCUMENT, P::EntityNumber),
-    must("entity.certificate_address", Text, P::Address),
-    may("entity.certificate_valid_until", ValidUntil, P::Clear),
-    may("entity.mail_address", Text, P::Address),
-    may("entity.region", NUMBER, P::Clear),
-    may("entity.superior", Text, P::EntityName),
-    may("entity.remark", Text, P::Free),
-    may("entity.filing_number", NUMBER, P::Clear),
-    must("entity.principal.name", Text, P::Person),
-    must("entity.principal.document_type", Code(List::CertificateTypes), P::Clear),
-    must("entity.principal.document_number", DOCUMENT, P::Document),
-    may("entity.principal.valid_from", Day, P::Clear),
-    may("entity.principal.valid_until", ValidUntil, P::Clear),
-    must("entity.principal.mobile", TELEPHONE, P::Telephone),
-    may("entity.principal.landline", TELEPHONE, P::Telephone),
-    may("entity.principal.emergency", TELEPHONE, P::Telephone),
-    must("entity.principal.email", Text, P::Email),
-    may("entity.principal.remark", Text, P::Free),
-    must("entity.legal_representative.name", Text, P::Person),
-    may("entity.legal_representative.document_number", DOCUMENT, P::Document),
-    must("site.service_type", Word(Vocabulary::ServiceType), P::Clear),
-    must("site.name", Text, P::Clear),
-    must("site.domains", Texts, P::Clear),
-    may("site.home_urls", Texts, P::Clear),
-    may("site.service_contents", Codes(List::ServiceContents), P::Clear),
-    may("site.languages", Codes(List::Languages), P::Clear),
-    must("site.pre_approvals[].category", Code(List::PreApprovals), P::Clear),
-    may("site.pre_approvals[].number", NUMBER, P::Clear),
-    may("site.remark", Text, P::Free),
-    may("site.filing_number", NUMBER, P::Clear),
-    must("site.principal.name", Text, P::Person),
-    must("site.principal.document_type", Code(List::CertificateTypes), P::Clear),
-    must("site.principal.document_number", DOCUMENT, P::Document),
-    may("site.principal.valid_from", Day, P::Clear),
-    may("site.principal.valid_until", ValidUntil, P::Clear),
-    must("site.principal.mobile", TELEPHONE, P::Telephone),
-    may("site.principal.landline", TELEPHONE, P::Telephone),
-    may("site.principal.emergency", TELEPHONE, P::Telephone),
-    must("site.principal.email", Text, P::Email),
-    may("site.principal.remark", Text, P::Free),
-    must("access[].provider", Text, P::Clear),
-    may("access[].modes", Codes(List::AccessModes), P::Clear),
-    may("access[].server_locations", Codes(List::ServerLocations), P::Clear),
-    may("access[].ip_ranges", Addresses, P::Clear),
-    may("access[].domains", Texts, P::Clear),
-    must("attachments[].kind", Word(Vocabulary::AttachmentKind), P::Clear),
-    must("attachments[].file", Text, P::Hidden),
-    may("attachments[].sha256", Text, P::Clear),
-    must("attachments[].transcript.of", Word(Vocabulary::Transcript), P::Clear),
-    may("attachments[].transcript.name", Text, P::Person),
-    may("attachments[].transcript.number", DOCUMENT, P::Document),
-    may("attachments[].transcript.address", Text, P::Address),
-    may("attachments[].transcript.legal_representative", Text, P::Person),
-    may("attachments[].transcript.valid_from", Day, P::Clear),
-    may("attachments[].transcript.valid_until", ValidUntil, P::Clear),
-    may("attachments[].transcript.entity_name", Text, P::EntityName),
-    may("attachments[].transcript.site_name", Text, P::Clear),
-    may("attachments[].transcript.domains", Texts, P::Clear),
-    may("attachments[].transcript.organisation_ticked", Boolean, P::Clear),
-    may("attachments[].transcript.person_ticked", Boolean, P::Clear),
-    may("attachments[].transcript.pre_approval_ticked", Boolean, P::Clear),
-    may("attachments[].transcript.signer", Text, P::Person),
-    may("attachments[].transcript.seal", Text, P::EntityName),
-    may("attachments[].transcript.verifier_signed", Boolean, P::Clear),
-    may("attachments[].transcript.date", Day, P::Clear),
-    may("attachments_elsewhere", Boolean, P::Clear),
-];
 
 /// Objects that a filing may be without, by pattern.
 const OPTIONAL: &[&str] = &[

@@ -171,7 +171,7 @@ proptest! {
             kind: AttachmentKind::VerificationForm,
             file: "form.png".into(),
             sha256: None,
-            transcript: Some(Transcript::VerificationForm(form)),
+            transcript: Some(Transcript::VerificationForm(Box::new(form))),
         });
         let mut all = vec![filing, SYNTHETIC.filing(index + 1, true)];
         let shelf = shelved(&mut all);
