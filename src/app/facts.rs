@@ -222,7 +222,11 @@ fn facts(section: Section, filing: &Filing, attachments: &[AttachmentFacts]) -> 
                     list.facts.push(Fact {
                         object: Object::attachment(kind),
                         label: format!("domain.short_{}", kind.text()),
-                        value: Value::Words(Message::new("desk.material_absent")),
+                        value: Value::Words(Message::new(if filing.attachments_elsewhere {
+                            "desk.material_elsewhere"
+                        } else {
+                            "desk.material_absent"
+                        })),
                         privacy: Privacy::Clear,
                         status: None,
                     });
