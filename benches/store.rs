@@ -89,6 +89,7 @@ fn item(nth: u64) -> ImportItem {
         site: None,
         access: Vec::new(),
         attachments: Vec::new(),
+        attachments_elsewhere: false,
     };
     ImportItem { filing, attachments: Vec::new() }
 }
