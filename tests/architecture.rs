@@ -33,7 +33,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
 
 /// Crates that have one home, and the rooms that are it.
 const HOMES: &[(&str, &[&str])] = &[
+    ("calamine", &["intake"]),
+    ("chardetng", &["intake"]),
     ("clap", &["cli"]),
+    ("encoding_rs", &["intake"]),
     ("image", &["media"]),
     ("ipnet", &["domain"]),
     ("moxcms", &["media"]),

@@ -111,7 +111,9 @@ fn on_desk(filing: &Filing, attachments: &[AttachmentFacts]) -> Vec<(Section, Fa
     for kind in materials::required(filing) {
         if filing.attachments_of(kind).next().is_none() {
             let label = format!("domain.short_{}", kind.text());
-            add(Section::Material, Object::attachment(kind), label, "desk.material_absent");
+            let absent =
+                if filing.attachments_elsewhere { "desk.material_elsewhere" } else { "desk.material_absent" };
+            add(Section::Material, Object::attachment(kind), label, absent);
         }
     }
     facts

@@ -111,7 +111,8 @@ pub fn documentation() -> String {
          `heyan export --day D | --from D --to D --format csv|jsonl [--out PATH] [--unmask]`\n\n\
          Every committed decision of the days, in the order of the day book (审核台账), one row each; a decision that \
          a second reviewer looked at is one row with both names. Without `--out` the export goes to standard output. \
-         With it the file appears whole or not at all, and takes the place of an earlier one.\n\n\
+         With it the file appears whole or not at all, and takes the place of an earlier one. The filings themselves \
+         (`--filings`) are described in [tables.md](tables.md).\n\n\
          | column | JSONL type | 中文 | meaning |\n|---|---|---|---|\n",
     );
     for column in COLUMNS {

@@ -233,12 +233,16 @@ mod tests {
     #[test]
     fn columns_are_those_that_have_values_place_by_place() {
         let mut filing = sample();
-        filing.access.push(filing.access[0].clone());
+        let access = r#"{"provider": "样例云", "modes": [5], "domains": ["a.example"]}"#;
+        filing.access = vec![serde_json::from_str(access).unwrap(); 2];
         let text = csv_of(&[filing], true);
         let heads: Vec<&str> = text.lines().next().unwrap().split(',').collect();
         assert_eq!(heads[0], "\u{feff}heyan_filings");
-        let access: Vec<&&str> = heads.iter().filter(|head| head.starts_with("access")).collect();
-        assert!(access.len() >= 4 && access.is_sorted(), "{access:?}");
+        let access: Vec<&str> = heads.iter().filter(|head| head.starts_with("access")).copied().collect();
+        let place = ["provider", "modes", "domains"];
+        let expected: Vec<String> =
+            (0..2).flat_map(|at| place.map(|field| format!("access[{at}].{field}"))).collect();
+        assert_eq!(access, expected);
         assert!(!heads.contains(&"site.principal.remark"));
         assert_eq!(heads.last(), Some(&"attachments_elsewhere"));
     }

@@ -150,3 +150,45 @@ fn hostile_workbooks_are_survived() {
         let _ = take_book(&bytes[..at], SOURCE);
     }
 }
+
+/// The parts of a workbook by name.
+fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|at| {
+            let mut part = archive.by_index(at).unwrap();
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+            (part.name().unwrap().into_owned(), bytes)
+        })
+        .collect()
+}
+
+/// Behind right checksums anything may stand.
+#[test]
+fn damaged_parts_are_survived() {
+    let whole = parts(&workbook(|sheet| {
+        sheet.write_number(1, column("证件号码"), 5).unwrap();
+    }));
+    let mut random = super::super::synthetic::random::Random::new(1, 1, 1);
+    for round in 0..300 {
+        let mut damaged = whole.clone();
+        let names = ["sheet1.xml", "sharedStrings.xml", "workbook.xml", "styles.xml", "workbook.xml.rels"];
+        let name = names[round % names.len()];
+        let (_, bytes) = damaged.iter_mut().find(|(part, _)| part.ends_with(name)).unwrap();
+        for _ in 0..1 + random.below(4) {
+            let at = random.below(bytes.len() as u64) as usize;
+            match random.below(4) {
+                0 => bytes[at] = random.below(256) as u8,
+                1 => bytes[at] = b'9',
+                2 => bytes.truncate(at + 1),
+                _ => {
+                    bytes.remove(at);
+                }
+            }
+        }
+        let files: Vec<(&str, &[u8])> =
+            damaged.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        let _ = take_book(&super::super::support::archive(&files), SOURCE);
+    }
+}
