@@ -23,7 +23,7 @@ fn page() -> String {
          ## Keys of your own\n\n\
          In `~/.config/heyan/config.toml`, by the names below; the list replaces all keys of the command, in every place \
          where the command is:\n\n\
-         ```toml\n[keys]\npass = [\"p\", \"F2\"]\nviewer_pan_left = [\"Left\", \"H\"]\n```\n\n\
+         ```toml\n[keys]\npass = [\"t\", \"F2\"]\nviewer_pan_left = [\"Left\", \"H\"]\n```\n\n\
          A key is one character, or `Space` `Enter` `Esc` `Tab` `S-Tab` `Backspace` `Del` `Up` `Down` `Left` `Right` \
          `Home` `End` `PgUp` `PgDn`, `F2` and so on, with `Ctrl+` or `Alt+` before it. Only the case of a single \
          character matters.\n\n\

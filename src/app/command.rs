@@ -148,6 +148,7 @@ commands! {
     ClearFilter "clear_filter" [Desk] [k(Code::Backspace)] Look 20;
     Help "help" [Desk, Viewer] [c('?')] Look 8;
     Language "language" [Desk, Viewer] [ctrl(Char('t'))] Look 0;
+    Redraw "redraw" [Desk, Viewer] [ctrl(Char('l'))] Look 0;
     Theme "theme" [Desk, Viewer] [] Look 0;
     Mouse "mouse" [Desk, Viewer] [] Look 0;
     Quit "quit" [Desk, Viewer] [ctrl(Char('c'))] Look 0;

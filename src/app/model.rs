@@ -124,6 +124,8 @@ pub struct Model {
     pub theme: ThemeName,
     /// The mouse is the desk's, not the terminal's.
     pub mouse: bool,
+    /// Something else has written on the screen: all of it must be drawn anew.
+    pub redraw: bool,
     pub size: (u16, u16),
     pub clock: Clock,
     pub rail: Rail,
@@ -172,6 +174,7 @@ impl Model {
             mouse: settings.mouse,
             settings,
             lang,
+            redraw: false,
             size,
             clock,
             rail: Rail::default(),

@@ -130,7 +130,7 @@ fn turn<B: Synchronized>(
         if taken.is_break() {
             return Ok(());
         }
-        if !was_wide && model.settings.wide_ambiguous {
+        if std::mem::take(&mut model.redraw) || (!was_wide && model.settings.wide_ambiguous) {
             // What stands there is torn. (`Terminal::clear` would ask for the cursor and wait for the answer.)
             terminal.resize(terminal.size()?.into())?;
         }

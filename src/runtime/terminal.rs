@@ -10,7 +10,7 @@ use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::style::{Print, force_color_output};
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
 /// The desk's terminal: one write a frame.
@@ -38,7 +38,8 @@ impl TerminalGuard {
         enable_raw_mode()?;
         let guard = (|| {
             let mut out = stdout();
-            execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+            // A desk that was killed has left its screen standing.
+            execute!(out, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
             // A frame with a picture has some 100 KB; a larger one is written in several pieces.
             let out = BufWriter::with_capacity(256 * 1024, out);
             let terminal = Terminal::new(CrosstermBackend::new(out))?;

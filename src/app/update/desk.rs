@@ -52,6 +52,7 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
         Command::ClearFilter => search::apply(model, Filter::WORK, effects),
         Command::Help => show(model, Some(Panel::Help { scroll: 0 })),
         Command::Language => model.lang = model.lang.other(),
+        Command::Redraw => model.redraw = true,
         Command::Theme => theme(model),
         Command::Mouse => {
             model.mouse = !model.mouse;

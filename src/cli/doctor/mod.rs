@@ -60,6 +60,7 @@ pub fn run(named_file: Option<&Path>, global: &Global, lang: Lang) -> Result<Exi
     let mut lines = program::version();
     let (config, settings) = settings(named_file)?;
     lines.extend(settings);
+    lines.extend(program::keys(&config, lang));
     lines.extend(program::reviewer(global.reviewer.as_deref(), &config));
     lines.extend(program::rules(&config));
     lines.extend(workspace::examine(global.workspace.as_deref()));

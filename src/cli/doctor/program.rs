@@ -5,9 +5,9 @@ use std::path::Path;
 use rustix::process::getuid;
 
 use super::Line;
-use crate::cli::session;
+use crate::cli::{habits, session};
 use crate::config::{Config, Layers, Origin};
-use crate::domain::message::Message;
+use crate::domain::message::{Lang, Message};
 use crate::domain::provinces::ProvinceRules;
 use crate::domain::safe::safe;
 
@@ -41,6 +41,14 @@ pub fn settings(named: Option<&Path>, layers: &Layers) -> Vec<Line> {
         lines.push(Line::pass("settings", found));
     }
     lines
+}
+
+/// Whether the desk would take the keys of the settings.
+pub fn keys(config: &Config, lang: Lang) -> Vec<Line> {
+    match habits::keymap(&config.keys, lang) {
+        Ok(_) => Vec::new(),
+        Err(error) => Line::of("settings", error).into_iter().collect(),
+    }
 }
 
 pub fn reviewer(flag: Option<&str>, config: &Config) -> Vec<Line> {

@@ -34,7 +34,12 @@ pub fn title(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
     };
     let name = facts::object_label(&object, canvas.lang);
     let count = view.file.attachments.len();
-    let seen = if view.seen(at) { "v" } else { " " };
+    let seen = match view.seen(at) {
+        // Only a sentence could be shown, or a part.
+        true if view.unshowable().contains(&at) => "?",
+        true => "v",
+        false => " ",
+    };
     let column = canvas.pieces(
         area,
         0,
