@@ -105,7 +105,8 @@ pub trait Store: ReadStore {
     fn save_findings(&mut self, day: Date, judged: &[(Ticket, Vec<Finding>)]) -> Result<u64, StoreError>;
 
     /// Records a decision, and claims the next filing with it if asked to. `needs_second_review` is what the
-    /// catalogue says of the reasons; whether it counts is the policy's.
+    /// catalogue says of the reasons; whether it counts is the policy's. Under a filter that has to be searched for, the
+    /// next filing is claimed after the decision: it stands then even where there is no next one because of a failure.
     fn record(
         &mut self,
         draft: &Draft,
