@@ -38,8 +38,9 @@ pub trait ReadStore {
     /// A filing, without claiming it.
     fn case(&self, filing: &str, now: Timestamp) -> Result<CaseFile, StoreError>;
 
-    /// Filings that wait to be checked: new, changed, or related to one that is.
-    fn pending(&self, limit: u32) -> Result<Vec<Ticket>, StoreError>;
+    /// Filings that wait to be checked: new, changed, or related to one that is. `after` is the last one that is not
+    /// wanted any more, where those before it could not be checked.
+    fn pending(&self, after: Option<Cursor>, limit: u32) -> Result<Vec<Ticket>, StoreError>;
 
     /// A reviewer's decisions of a day that stand, the newest first: what can be withdrawn, one a filing. `before` is the `seq` of the last one already shown.
     fn my_decisions(

@@ -186,8 +186,8 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| case::load(view, &locate::named(view, filing)?, now))
     }
 
-    fn pending(&self, limit: u32) -> Result<Vec<Ticket>, StoreError> {
-        self.read(|view| findings::pending(view, limit))
+    fn pending(&self, after: Option<Cursor>, limit: u32) -> Result<Vec<Ticket>, StoreError> {
+        self.read(|view| findings::pending(view, after, limit))
     }
 
     fn my_decisions(
