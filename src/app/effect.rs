@@ -81,7 +81,7 @@ pub enum Msg {
     },
     /// The next case, read and judged but not claimed.
     Peeked(Box<Opened>),
-    /// The decision is durable, and the next case was claimed in the same transaction, if there is one.
+    /// The decision is durable, and the next case was claimed after it, if there is one.
     Saved {
         key: String,
         state: DecisionState,

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::judge::{self, Judge};
+use super::judge::{self, Judge, Turn};
 use crate::app::effect::{Effect, Msg, Opened, Target};
 use crate::app::rail;
 use crate::domain::daybook::Event;
@@ -68,8 +68,8 @@ impl Desk {
         Ok(Box::new(Opened { file, findings }))
     }
 
-    /// Judges at most `limit` filings that wait for it and answers how many were kept.
-    pub fn judge_some(&self, store: &mut impl Store, limit: u32, now: Timestamp) -> Result<u64, StoreError> {
+    /// Judges at most `limit` filings that wait for it.
+    pub fn judge_some(&self, store: &mut impl Store, limit: u32, now: Timestamp) -> Result<Turn, StoreError> {
         judge::some(&mut self.judge.borrow_mut(), store, limit, self.day(now), now)
     }
 

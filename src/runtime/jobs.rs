@@ -140,8 +140,8 @@ fn judge_some(desk: &Desk, store: &mut SqliteStore, events: &Sender<Event>) -> I
     const A_FEW: u32 = 20;
     let now = Timestamp::now();
     match desk.judge_some(store, A_FEW, now) {
-        Ok(0) => Idle::Wait,
-        Ok(_) => Idle::Judge,
+        Ok(turn) if turn.more => Idle::Judge,
+        Ok(_) => Idle::Wait,
         Err(error) => {
             let _gone = events.send(Event::Msg(Box::new(Msg::Trouble(error.message()))));
             Idle::Wait

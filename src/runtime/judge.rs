@@ -12,7 +12,7 @@ use crate::domain::policy::{FIRST_VERSION, Policy};
 use crate::domain::prefixes::PrefixList;
 use crate::domain::provinces::ProvinceRules;
 use crate::domain::revision::sha256_hex;
-use crate::domain::workspace::{CaseFile, Ticket};
+use crate::domain::workspace::{CaseFile, Cursor, Ticket};
 use crate::store::{ReadStore, Store, StoreError};
 
 /// Filings that are judged and saved in one transaction.
@@ -23,6 +23,16 @@ const PAGE: u32 = 500;
 #[derive(Debug, Default)]
 pub struct Judge {
     standing: Option<Standing>,
+    /// The last filing that could not be read: those behind it do not wait for it to be repaired.
+    unread: Option<Cursor>,
+}
+
+/// What came of judging some of the filings that wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn {
+    pub kept: u64,
+    /// There may be others that wait.
+    pub more: bool,
 }
 
 /// What filings are judged by as long as the policy stands.
@@ -89,28 +99,37 @@ fn prefixes(policy: &Policy, store: &impl ReadStore) -> KnownPrefixes {
     }
 }
 
-/// Judges at most `limit` filings that wait for it and answers how many were kept.
+/// Judges at most `limit` filings that wait for it. Those that cannot be read are passed over until all the others are
+/// judged, and then tried again.
 pub fn some(
     judge: &mut Judge,
     store: &mut impl Store,
     limit: u32,
     day: Date,
     now: Timestamp,
-) -> Result<u64, StoreError> {
-    let tickets = store.pending(limit)?;
+) -> Result<Turn, StoreError> {
+    let tickets = store.pending(judge.unread, limit)?;
+    let mut unread = None;
     let standing = judge.standing(store)?;
     let mut page: Vec<(Ticket, Vec<Finding>)> = Vec::with_capacity(tickets.len());
     for ticket in tickets {
         let case = match store.case(&ticket.filing, now) {
             Ok(case) => case,
             // It stays marked, and opening it or `verify` says what is wrong; the others must not wait for it.
-            Err(StoreError::Damaged { .. }) => continue,
+            Err(StoreError::Damaged { .. }) => {
+                unread = Some(ticket.cursor);
+                continue;
+            }
             Err(error) => return Err(error),
         };
         let findings = standing.findings(&case, day);
         page.push((case.ticket, findings));
     }
-    if page.is_empty() { Ok(0) } else { store.save_findings(day, &page) }
+    let kept = if page.is_empty() { 0 } else { store.save_findings(day, &page)? };
+    // Nothing kept and nothing passed over: all is judged, or another process does the same work and is ahead.
+    let more = kept > 0 || unread.is_some();
+    judge.unread = if more { unread.or(judge.unread) } else { None };
+    Ok(Turn { kept, more })
 }
 
 /// Judges every filing that waits for it (new, changed, or related to one that is) and answers how many.
@@ -123,11 +142,11 @@ pub fn pending(
 ) -> Result<u64, StoreError> {
     let (mut judge, mut judged) = (Judge::default(), 0);
     loop {
-        // Nothing kept: all is judged, or another process does the same work and is ahead.
-        match some(&mut judge, store, PAGE, day, now)? {
-            0 => return Ok(judged),
-            kept => judged += kept,
+        let turn = some(&mut judge, store, PAGE, day, now)?;
+        if !turn.more {
+            return Ok(judged);
         }
+        judged += turn.kept;
         progress(judged);
     }
 }

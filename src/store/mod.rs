@@ -38,8 +38,9 @@ pub trait ReadStore {
     /// A filing, without claiming it.
     fn case(&self, filing: &str, now: Timestamp) -> Result<CaseFile, StoreError>;
 
-    /// Filings that wait to be checked: new, changed, or related to one that is.
-    fn pending(&self, limit: u32) -> Result<Vec<Ticket>, StoreError>;
+    /// Filings that wait to be checked: new, changed, or related to one that is. `after` is the last one that is not
+    /// wanted any more, where those before it could not be checked.
+    fn pending(&self, after: Option<Cursor>, limit: u32) -> Result<Vec<Ticket>, StoreError>;
 
     /// A reviewer's decisions of a day that stand, the newest first: what can be withdrawn, one a filing. `before` is the `seq` of the last one already shown.
     fn my_decisions(
@@ -105,7 +106,8 @@ pub trait Store: ReadStore {
     fn save_findings(&mut self, day: Date, judged: &[(Ticket, Vec<Finding>)]) -> Result<u64, StoreError>;
 
     /// Records a decision, and claims the next filing with it if asked to. `needs_second_review` is what the
-    /// catalogue says of the reasons; whether it counts is the policy's.
+    /// catalogue says of the reasons; whether it counts is the policy's. Under a filter that has to be searched for, the
+    /// next filing is claimed after the decision: it stands then even where there is no next one because of a failure.
     fn record(
         &mut self,
         draft: &Draft,

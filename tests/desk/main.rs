@@ -8,6 +8,7 @@ mod synthetic;
 mod grey;
 mod harness;
 
+mod behind;
 mod deciding;
 mod form;
 mod guarded;

@@ -24,8 +24,32 @@ pub(super) fn claim_next(
     now: Timestamp,
     actor: &Actor,
 ) -> Outcome<Option<CaseFile>> {
-    let found = queue::next_free(transaction, &next.filter, next.after, &actor.reviewer, now)?;
+    let found = find_next(transaction, next, now, actor)?;
     found.map(|id| take(transaction, &locate::numbered(transaction, id)?, now, actor)).transpose()
+}
+
+/// What [`claim_next`] would claim.
+pub(super) fn find_next(
+    view: &Connection,
+    next: &ClaimNext,
+    now: Timestamp,
+    actor: &Actor,
+) -> Outcome<Option<i64>> {
+    queue::next_free(view, &next.filter, next.after, &actor.reviewer, now)
+}
+
+/// Claims what [`find_next`] found in an earlier view; none when it is not to be had any more.
+pub(super) fn claim_found(
+    transaction: &Connection,
+    next: &ClaimNext,
+    found: i64,
+    now: Timestamp,
+    actor: &Actor,
+) -> Outcome<Option<CaseFile>> {
+    if !queue::still_free(transaction, &next.filter, found, &actor.reviewer, now)? {
+        return Ok(None);
+    }
+    take(transaction, &locate::numbered(transaction, found)?, now, actor).map(Some)
 }
 
 fn take(transaction: &Connection, row: &FilingRow, now: Timestamp, actor: &Actor) -> Outcome<CaseFile> {

@@ -9,12 +9,12 @@ use super::search_marks;
 use crate::domain::finding::{Finding, Tally};
 use crate::store::{Cursor, Ticket, reference};
 
-pub(super) fn pending(view: &Connection, limit: u32) -> Outcome<Vec<Ticket>> {
+pub(super) fn pending(view: &Connection, after: Option<Cursor>, limit: u32) -> Outcome<Vec<Ticket>> {
     let mut statement = view.prepare_cached(
         "SELECT f.id, f.source, f.key, f.revision, p.mark FROM pending_check p JOIN filing f ON f.id = p.filing_id
-         ORDER BY p.filing_id LIMIT ?1",
+         WHERE p.filing_id > ?1 ORDER BY p.filing_id LIMIT ?2",
     )?;
-    let mut rows = statement.query([limit])?;
+    let mut rows = statement.query((after.map_or(i64::MIN, Cursor::place), limit))?;
     let mut tickets = Vec::new();
     while let Some(row) = rows.next()? {
         tickets.push(Ticket {

@@ -42,8 +42,8 @@ use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 use self::fault::Outcome;
 use self::vault::AttachmentVault;
 use super::{
-    Actor, Anchor, CaseFile, ClaimNext, Condition, Counts, DecisionQuery, Filter, ImportItem, ImportReport,
-    Page, Progress, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
+    Actor, Anchor, CaseFile, ClaimNext, Condition, Counts, Cursor, DecisionQuery, Filter, ImportItem,
+    ImportReport, Page, Progress, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
 };
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
@@ -51,6 +51,9 @@ use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
 use crate::domain::workspace::FilingState;
+
+/// How often a filing is searched that others take before it is claimed.
+const SEARCHES: usize = 8;
 
 /// A handle on a workspace, by what it may do.
 pub struct Sqlite<Access> {
@@ -98,6 +101,29 @@ impl SqliteStore {
             Ok(value)
         };
         commit().map_err(|fault| fault.at(&path))
+    }
+
+    /// Searches without keeping others from writing, since a filter may lead through the whole queue, and claims what it
+    /// finds unless that has changed meanwhile.
+    fn search_and_claim(
+        &mut self,
+        mut next: ClaimNext,
+        now: Timestamp,
+        actor: &Actor,
+    ) -> Result<Option<CaseFile>, StoreError> {
+        for _ in 0..SEARCHES {
+            let Some(found) = self.read(|view| claim::find_next(view, &next, now, actor))? else {
+                return Ok(None);
+            };
+            let claimed =
+                self.write(|transaction| claim::claim_found(transaction, &next, found, now, actor))?;
+            if claimed.is_some() {
+                return Ok(claimed);
+            }
+            next.after = Some(Cursor::new(found));
+        }
+        // Others were faster each time: now they wait.
+        self.write(|transaction| claim::claim_next(transaction, &next, now, actor))
     }
 }
 
@@ -160,8 +186,8 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| case::load(view, &locate::named(view, filing)?, now))
     }
 
-    fn pending(&self, limit: u32) -> Result<Vec<Ticket>, StoreError> {
-        self.read(|view| findings::pending(view, limit))
+    fn pending(&self, after: Option<Cursor>, limit: u32) -> Result<Vec<Ticket>, StoreError> {
+        self.read(|view| findings::pending(view, after, limit))
     }
 
     fn my_decisions(
@@ -222,7 +248,11 @@ impl Store for SqliteStore {
         now: Timestamp,
         actor: &Actor,
     ) -> Result<Option<CaseFile>, StoreError> {
-        self.write(|transaction| claim::claim_next(transaction, &next, now, actor))
+        if next.filter.is_plain() {
+            self.write(|transaction| claim::claim_next(transaction, &next, now, actor))
+        } else {
+            self.search_and_claim(next, now, actor)
+        }
     }
 
     fn renew(&mut self, filing: &str, now: Timestamp, actor: &Actor) -> Result<Timestamp, StoreError> {
@@ -245,13 +275,22 @@ impl Store for SqliteStore {
         now: Timestamp,
         actor: &Actor,
     ) -> Result<Recorded, StoreError> {
-        self.write(|transaction| {
+        let (with_it, searched) = match next {
+            Some(next) if !next.filter.is_plain() => (None, Some(next)),
+            next => (next, None),
+        };
+        let mut recorded = self.write(|transaction| {
             let mut recorded = decide::record(transaction, draft, needs_second_review, now, actor)?;
-            if let Some(next) = next {
+            if let Some(next) = with_it {
                 recorded.next = claim::claim_next(transaction, &next, now, actor)?;
             }
             Ok(recorded)
-        })
+        })?;
+        if let Some(next) = searched {
+            // The decision is on the disk. Who asks again for the next filing is told why there is none.
+            recorded.next = self.search_and_claim(next, now, actor).unwrap_or_default();
+        }
+        Ok(recorded)
     }
 
     fn withdraw(&mut self, filing: &str, now: Timestamp, actor: &Actor) -> Result<Decision, StoreError> {

@@ -60,6 +60,19 @@ pub(super) fn next_free(
     Ok(find.run(view)?.first().map(|place| place.id))
 }
 
+/// Whether a filing fits and a reviewer could claim it.
+pub(super) fn still_free(
+    view: &Connection,
+    filter: &Filter,
+    filing: i64,
+    reviewer: &str,
+    now: Timestamp,
+) -> Outcome<bool> {
+    let find =
+        Find { filter, direction: Direction::Forward, from: None, limit: 1, now, free_for: Some(reviewer) };
+    find.fits(view, filing)
+}
+
 fn place(view: &Connection, cursor: Cursor) -> Outcome<Place> {
     view.prepare_cached("SELECT lead, entity_id, due, id FROM filing WHERE id = ?1")?
         .query_row([cursor.place()], |row| {

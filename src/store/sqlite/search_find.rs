@@ -62,6 +62,12 @@ impl Find<'_> {
         }
     }
 
+    /// Whether one filing is among what is wanted.
+    pub fn fits(&self, view: &Connection, filing: i64) -> Outcome<bool> {
+        let only = Source { sql: "SELECT ? AS id".to_owned(), values: vec![filing.into()] };
+        Ok(!self.candidates(view, &only)?.is_empty())
+    }
+
     /// Each state comes in order from its index, and the few are merged. None when more steps were needed.
     fn walk(&self, view: &Connection, steps: Option<usize>) -> Outcome<Option<Vec<Place>>> {
         let states = self.states();

@@ -1,5 +1,6 @@
 use super::*;
-use crate::store::{ClaimNext, Conflict, FilingState, Filter};
+use crate::store::sqlite::{claim, locate};
+use crate::store::{ClaimNext, Conflict, Cursor, FilingState, Filter};
 
 const WORK: ClaimNext = ClaimNext { filter: Filter::WORK, after: None };
 
@@ -64,6 +65,69 @@ fn a_decision_brings_the_next_filing_in_the_same_transaction() {
     assert_eq!(second.claimed_by.as_deref(), Some("wang"));
     assert_eq!(desk.case(&first.filing.key).claimed_by, None, "the decision gave the claim back");
     desk.assert_sound();
+}
+
+/// A filter that is not plain: all of the test's filings fit.
+fn searched(after: Option<Cursor>) -> ClaimNext {
+    ClaimNext { filter: Filter { province: Some("440000".into()), ..Filter::WORK }, after }
+}
+
+#[test]
+fn a_decision_under_a_filter_stands_although_the_next_one_is_taken_or_damaged() {
+    let mut desk = Desk::new();
+    desk.import(&["A", "B", "C"].map(item));
+    let (wang, li) = (reviewer("wang"), reviewer("li"));
+    let first = desk.store.claim_next(searched(None), desk.now, &wang).unwrap().unwrap();
+    let second = desk.beside().claim_next(searched(None), desk.now, &li).unwrap().unwrap();
+    let draft = super::draft(&first, Conclusion::Pass);
+    let next = Some(searched(Some(first.cursor)));
+    let third = desk.store.record(&draft, false, next, desk.now, &wang).unwrap().next.unwrap();
+    assert!(![&first.filing.key, &second.filing.key].contains(&&third.filing.key));
+    assert_eq!(third.claimed_by.as_deref(), Some("wang"));
+
+    desk.store.release(&third.filing.key, &wang).unwrap();
+    desk.store
+        .connection
+        .execute(
+            "UPDATE revision SET body = '{' WHERE id = (SELECT current FROM filing WHERE key = ?1)",
+            [&third.filing.key],
+        )
+        .unwrap();
+    let draft = super::draft(&second, Conclusion::Pass);
+    let recorded = desk.store.record(&draft, false, Some(searched(None)), desk.now, &li).unwrap();
+    assert_eq!(recorded.next, None);
+    assert_eq!(desk.beside().case(&second.filing.key, desk.now).unwrap().state, FilingState::Decided);
+    let why = desk.store.claim_next(searched(None), desk.now, &li).unwrap_err();
+    assert!(matches!(why, StoreError::Damaged { .. }), "who asks again is told: {why}");
+}
+
+#[test]
+fn what_was_found_is_claimed_only_while_it_is_free_and_fits() {
+    let li = reviewer("li");
+    let taken: [fn(&mut Desk, &str); 3] = [
+        |desk, key| drop(desk.beside().claim(key, desk.now, &reviewer("zhao")).unwrap()),
+        |desk, key| drop(desk.decide(key, Conclusion::Pass, "zhao").unwrap()),
+        |desk, key| {
+            let mut moved = item(key);
+            moved.filing.province = "110000".into();
+            desk.import(&[moved]);
+        },
+    ];
+    for take in taken {
+        let mut desk = Desk::new();
+        desk.import(&["A", "B"].map(item));
+        let found = desk.store.read(|view| claim::find_next(view, &searched(None), desk.now, &li));
+        let found = found.unwrap().unwrap();
+        let numbered = desk.store.read(|view| locate::numbered(view, found)).unwrap();
+        take(&mut desk, &numbered.key);
+        let now = desk.now;
+        let claimed =
+            desk.store.write(|transaction| claim::claim_found(transaction, &searched(None), found, now, &li));
+        assert_eq!(claimed.unwrap(), None);
+        let other = desk.store.claim_next(searched(None), now, &li).unwrap().unwrap();
+        assert_ne!(other.filing.key, numbered.key);
+        desk.assert_sound();
+    }
 }
 
 #[test]

@@ -90,7 +90,8 @@ fn shared_keys_relate_filings_and_ask_for_a_check_of_both() {
     stranger.filing.entity.principal.mobile = item("A").filing.entity.principal.mobile;
     let stranger = with_photo(stranger, "B");
     desk.import(&[stranger]);
-    let pending: Vec<_> = desk.store.pending(9).unwrap().into_iter().map(|ticket| ticket.filing).collect();
+    let pending: Vec<_> =
+        desk.store.pending(None, 9).unwrap().into_iter().map(|ticket| ticket.filing).collect();
     assert_eq!(pending, ["样例台/A", "样例台/B", "样例台/C"]);
 
     let of = |key: &str| -> Vec<_> {
@@ -105,7 +106,7 @@ fn shared_keys_relate_filings_and_ask_for_a_check_of_both() {
     // The key goes with the revision that had it, and both are to be checked again.
     check_all(&mut desk);
     desk.import(&[with_photo(item("C"), "B")]);
-    assert_eq!(desk.store.pending(9).unwrap().len(), 3);
+    assert_eq!(desk.store.pending(None, 9).unwrap().len(), 3);
     assert_eq!(desk.case("A").relations, []);
 }
 
@@ -158,11 +159,11 @@ fn a_stranger_is_named_even_behind_many_entities_of_the_same_person() {
 
 /// Saves a clean result for everything that waits.
 fn check_all(desk: &mut Desk) -> Vec<Ticket> {
-    let tickets = desk.store.pending(100).unwrap();
+    let tickets = desk.store.pending(None, 100).unwrap();
     let judged: Vec<_> = tickets.iter().cloned().map(|ticket| (ticket, all_passed())).collect();
     let day = "2026-03-02".parse().unwrap();
     assert_eq!(desk.store.save_findings(day, &judged).unwrap(), judged.len() as u64);
-    assert_eq!(desk.store.pending(100).unwrap(), []);
+    assert_eq!(desk.store.pending(None, 100).unwrap(), []);
     tickets
 }
 

@@ -23,11 +23,11 @@ fn with_list(version: &str) -> Policy {
 fn judged() -> Desk {
     let mut desk = Desk::new();
     desk.import(&[item("A"), item("B")]);
-    let tickets = desk.store.pending(10).unwrap();
+    let tickets = desk.store.pending(None, 10).unwrap();
     let judged: Vec<_> = tickets.into_iter().map(|ticket| (ticket, Vec::new())).collect();
     desk.store.save_findings("2026-03-02".parse().unwrap(), &judged).unwrap();
     desk.decide("A", Conclusion::Pass, "lin").unwrap();
-    assert!(desk.store.pending(10).unwrap().is_empty());
+    assert!(desk.store.pending(None, 10).unwrap().is_empty());
     desk
 }
 
@@ -43,7 +43,7 @@ fn what_checks_look_at_marks_all_that_is_not_decided() {
         let stale = desk.case("B").ticket;
         desk.store.set_policy(&changed, desk.now, &reviewer("lead")).unwrap();
         let pending: Vec<String> =
-            desk.store.pending(10).unwrap().into_iter().map(|ticket| ticket.filing).collect();
+            desk.store.pending(None, 10).unwrap().into_iter().map(|ticket| ticket.filing).collect();
         assert_eq!(pending, marked);
         // Findings of before the change do not count for it.
         let kept = desk.store.save_findings("2026-03-02".parse().unwrap(), &[(stale, Vec::new())]).unwrap();

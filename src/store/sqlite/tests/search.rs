@@ -202,7 +202,7 @@ fn a_workspace_of_the_first_version_is_brought_up() {
     assert_eq!(keys(&desk, text("样例")), ["A", "B", "C"]);
     assert_eq!(keys(&desk, lane(Lane::Returned)), ["A"]);
     assert_eq!(keys(&desk, reason("ENT-NAME-MISMATCH")), ["B"]);
-    assert_eq!(desk.store.pending(9).unwrap().len(), 3, "findings are made again");
+    assert_eq!(desk.store.pending(None, 9).unwrap().len(), 3, "findings are made again");
     for key in ["A", "B", "C"] {
         judge(&mut desk, key, all_passed());
     }
