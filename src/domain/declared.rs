@@ -231,7 +231,9 @@ impl Table {
         for (at, attachment) in filing.attachments.iter().enumerate() {
             if let Some(object) = attachment_object(filing, at) {
                 let label = format!("domain.short_{}", attachment.kind);
-                self.public(Section::Material, object, &label, attachment.file.as_str());
+                // A file's name may say anything.
+                let file = attachment.file.as_str();
+                self.named(Section::Material, object, &label, file, Privacy::FreeText);
                 self.judged();
             }
         }

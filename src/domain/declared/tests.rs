@@ -253,6 +253,16 @@ fn a_shareholder_may_be_a_person() {
 }
 
 #[test]
+fn a_files_name_may_hold_a_number() {
+    let mut filing = full();
+    filing.attachments[0].file = "执照13800005678.png".into();
+    let object = attachment_object(&filing, 0).unwrap();
+    let rows = declared(&filing);
+    let row = rows.iter().find(|row| row.object == object).unwrap();
+    assert_eq!(row.privacy.elsewhere(&row.value.text(Lang::Zh)), "执照138****5678.png");
+}
+
+#[test]
 fn what_is_left_out_has_no_row_but_the_sites_own_remark_has() {
     let mut filing = full();
     let site = filing.site.as_mut().unwrap();
