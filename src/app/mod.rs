@@ -11,7 +11,6 @@ pub mod effect;
 pub mod facts;
 pub mod form;
 pub mod guard;
-pub mod initials;
 pub mod key;
 pub mod keymap;
 pub mod layout;

@@ -47,7 +47,7 @@ impl AccessAddresses {
     }
 
     fn flag(&self, range: &IpRange, message: impl Into<Message>) -> Finding {
-        self.about_addresses().observed(written(range)).warn_of(MISMATCH, message)
+        self.about_addresses().observed(range).warn_of(MISMATCH, message)
     }
 
     fn provider(&self, case: &Case<'_>, access: &Access) -> Option<Finding> {
@@ -118,14 +118,6 @@ impl AccessAddresses {
             let finding = self.about().warn_of(MISMATCH, "checks.access_domains_differ");
             finding.seen(joined(here), joined(there))
         })
-    }
-}
-
-fn written(range: &IpRange) -> String {
-    if range.first == range.last {
-        range.first.to_string()
-    } else {
-        format!("{}-{}", range.first, range.last)
     }
 }
 

@@ -31,7 +31,7 @@ impl Check for RequiredMaterials {
     }
 
     fn version(&self) -> u16 {
-        2
+        3
     }
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
@@ -61,11 +61,16 @@ fn named(message: &str, kind: AttachmentKind) -> Message {
 }
 
 impl RequiredMaterials {
-    /// What the province asks for and the filing does not have, or what is wrong with it.
+    /// What the province asks for and the filing does not have, or what is wrong with it: a rule of a province never
+    /// fails a filing.
     fn asked(&self, case: &Case<'_>, asked: Asked<'_>) -> Option<Finding> {
         let given = case.filing.attachments_of(asked.kind).count();
         if given >= asked.copies {
-            return self.trouble(case, asked.kind);
+            let trouble = self.trouble(case, asked.kind)?;
+            let status = if trouble.status == Status::Fail { Status::Warn } else { trouble.status };
+            let flaw = trouble.message.id.replace("checks.material_", "@checks.flaw_");
+            let message = named("checks.material_asked_flawed", asked.kind).with("flaw", flaw);
+            return Some(Finding { status, message, ..trouble }.by_rule(asked.rule));
         }
         let about = Statement::about(self, Section::Material, Object::attachment(asked.kind));
         let message = named("checks.material_asked", asked.kind).with("copies", asked.copies);
@@ -240,8 +245,9 @@ mod tests {
                 (
                     "an undertaking that is no picture",
                     |s| s.fact(Undertaking).format = FileFormat::Other,
-                    &["fail MAT-FORMAT@undertaking"],
+                    &["warn MAT-FORMAT@undertaking"],
                 ),
+                ("an empty undertaking", |s| s.fact(Undertaking).bytes = 0, &["warn MAT-FORMAT@undertaking"]),
                 (
                     "before the rule",
                     |s| {
@@ -261,6 +267,20 @@ mod tests {
                 &["warn MAT-RESIDENCE@residence_proof"],
             )],
         );
+    }
+
+    #[test]
+    fn what_is_wrong_with_what_a_province_asks_for_cites_its_rule() {
+        let mut sample = Sample::electronic();
+        sample.fact(Undertaking).bytes = 0;
+        let findings = sample.findings(&RequiredMaterials);
+        let [found] = &findings[..] else { panic!("{findings:?}") };
+        assert!(found.evidence.iter().any(|evidence| matches!(evidence, EvidenceRef::Rule(_))), "{found:?}");
+        let said = found.message.text(crate::domain::message::Lang::En);
+        assert!(said.starts_with("an empty file: ") && said.contains("since 2"), "{said}");
+        for kind in ["empty", "no_picture", "pdf", "unconverted", "unread"] {
+            assert!(crate::domain::message::known(&format!("checks.flaw_{kind}")), "{kind}");
+        }
     }
 
     #[test]

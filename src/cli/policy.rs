@@ -133,7 +133,14 @@ fn show(session: &mut Session, policy: &Policy) -> Result<Exit, CliError> {
         .iter()
         .map(|key| vec![key.name().to_owned(), safe(&key.value(policy)).into_string()])
         .collect();
-    let prefixes = match list {
+    rows.push(vec!["prefixes".to_owned(), prefixes_in_force(policy).text(out.lang)]);
+    out.table(&rows)?;
+    Ok(Exit::Done)
+}
+
+/// The version of the list by which filed ranges are judged, and how many prefixes it has.
+pub(super) fn prefixes_in_force(policy: &Policy) -> Message {
+    match &policy.prefix_list {
         Some(file) => Message::new("cli.policy_prefixes")
             .with("version", safe(&file.version))
             .with("count", file.prefixes),
@@ -141,10 +148,7 @@ fn show(session: &mut Session, policy: &Policy) -> Result<Exit, CliError> {
         None => Message::new("cli.policy_prefixes")
             .with("version", FIRST_VERSION)
             .with("count", policy.provider_prefixes.len()),
-    };
-    rows.push(vec!["prefixes".to_owned(), prefixes.text(out.lang)]);
-    out.table(&rows)?;
-    Ok(Exit::Done)
+    }
 }
 
 /// The policy with one value changed.

@@ -133,7 +133,10 @@ impl Table {
             self.public(AT, Place::MailAddress, "domain.fact_region", Value::Region(region.clone()));
         }
         if !entity.superior.is_empty() {
-            self.own(AT, Place::Superior, entity.superior.as_str());
+            let privacy = Privacy::of_superior(entity, self.individual);
+            let label = place_label(Place::Superior);
+            self.named(AT, Place::Superior, &label, entity.superior.as_str(), privacy);
+            self.judged();
         }
         if let Some(number) = &entity.filing_number {
             self.public(AT, Place::Entity, "domain.fact_entity_filing_number", number.as_str());
@@ -228,7 +231,9 @@ impl Table {
         for (at, attachment) in filing.attachments.iter().enumerate() {
             if let Some(object) = attachment_object(filing, at) {
                 let label = format!("domain.short_{}", attachment.kind);
-                self.public(Section::Material, object, &label, attachment.file.as_str());
+                // A file's name may say anything.
+                let file = attachment.file.as_str();
+                self.named(Section::Material, object, &label, file, Privacy::FreeText);
                 self.judged();
             }
         }

@@ -4,6 +4,7 @@
 //! numbers (`assets/codes.toml`); a pack may give `{"mask": 129}` where the source speaks in bit masks.
 //! Reading files is intake's; whether the values are right is the checks'.
 
+mod ip_range;
 mod kinds;
 mod transcript;
 mod valid_until;

@@ -7,12 +7,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Format, cell, json, mask_free_text};
 use crate::domain::exact_cell::{self, EXACT_MARK, MASKED_MARK};
 use crate::domain::fields::{self, FIELDS, Field, Kind};
-use crate::domain::filing::Filing;
+use crate::domain::filing::{Filing, IpRange};
 
 /// The columns that a set of filings needs.
 #[derive(Debug, Default)]
@@ -184,10 +185,8 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// `192.0.2.1-192.0.2.9`; a single address once.
 fn range(value: &Value) -> String {
-    let (first, last) = (plain(&value["first"]), plain(&value["last"]));
-    if first == last { first } else { format!("{first}-{last}") }
+    IpRange::deserialize(value).map_or_else(|_| plain(value), |range| range.to_string())
 }
 
 /// Masks the values of a field, or takes away what no mask is enough for.

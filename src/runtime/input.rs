@@ -72,13 +72,16 @@ impl Line {
         Ok(Line { parser: Parser::default(), opened: Instant::now(), resized })
     }
 
-    /// Waits for something. What was typed before the window changed its size is told before that.
+    /// Waits for something, and for the rest of a paste one second. What was typed before the window changed its size is told before that.
     fn next(&mut self) -> io::Result<Vec<Said>> {
+        const REST_OF_A_PASTE: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
         loop {
             let input = stdin();
             let mut ready = [PollFd::new(&input, PollFlags::IN), PollFd::new(&self.resized, PollFlags::IN)];
-            match poll(&mut ready, None) {
+            let patience = self.parser.is_pasting().then_some(&REST_OF_A_PASTE);
+            match poll(&mut ready, patience) {
                 Err(Errno::INTR) => continue,
+                Ok(0) => return Ok(self.parser.give_up().into_iter().collect()),
                 other => other?,
             };
             if !ready[0].revents().is_empty() {
@@ -117,12 +120,16 @@ impl Line {
     }
 
     /// How long the rest of a sequence is waited for. In the first moments the answer to the question at the start may
-    /// come cut in two just behind its escape, and would be typed into the desk.
+    /// come cut in two just behind its escape, and would be typed into the desk. Nobody waits for Alt+\[.
     fn pause(&self) -> Duration {
         const FIRST_MOMENTS: Duration = Duration::from_secs(2);
         const REST_OF_AN_ANSWER: Duration = Duration::from_millis(20);
         let early = self.opened.elapsed() < FIRST_MOMENTS;
-        if early && self.parser.has_lone_escape() { REST_OF_AN_ANSWER } else { Duration::ZERO }
+        if early && self.parser.has_lone_escape() || self.parser.has_lone_introducer() {
+            REST_OF_AN_ANSWER
+        } else {
+            Duration::ZERO
+        }
     }
 }
 

@@ -42,8 +42,9 @@ pub struct Standing {
     prefixes: KnownPrefixes,
 }
 
+/// The provider's address ranges, as far as they can be judged by.
 #[derive(Debug)]
-enum KnownPrefixes {
+pub enum KnownPrefixes {
     NotGiven,
     /// Every filing's finding says so, and `verify` what is wrong with the file.
     Unreadable,
@@ -83,7 +84,7 @@ impl Standing {
 }
 
 /// The list that the policy names: a file of the workspace, else the few prefixes of the policy itself.
-fn prefixes(policy: &Policy, store: &impl ReadStore) -> KnownPrefixes {
+pub fn prefixes(policy: &Policy, store: &impl ReadStore) -> KnownPrefixes {
     let (version, text) = match &policy.prefix_list {
         Some(file) => {
             let bytes = store.read_attachment(&file.sha256).ok();

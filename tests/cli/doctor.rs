@@ -32,9 +32,18 @@ fn a_sound_home_is_told_so_and_left_as_it_is() {
     let home = Home::with_demo();
     let before = files(&home.path(""));
     let rows = home.demo(&["doctor", "--json"]).ends(DONE).rows();
-    for matter in
-        ["version", "settings", "reasons", "workspace", "room", "file_system", "database", "log", "clock"]
-    {
+    for matter in [
+        "version",
+        "settings",
+        "reasons",
+        "workspace",
+        "room",
+        "file_system",
+        "database",
+        "log",
+        "clock",
+        "prefixes",
+    ] {
         let row = of(&rows, matter);
         assert!(row["v"] == 1 && row["message"].is_string(), "{row}");
         assert!(matter == "file_system" || row["status"] == "pass", "{row}");

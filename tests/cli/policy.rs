@@ -59,6 +59,7 @@ fn a_list_of_prefixes_is_judged_by_and_verified() {
     assert_eq!(said(0), [""; 0]);
     assert_eq!(said(1), ["198.51.100.21 不在本接入商地址段内（清单 样例 7）"]);
     home.demo(&["policy"]).ends(DONE).says(&["清单 样例 7，2 段"]);
+    home.demo(&["doctor"]).ends(DONE).says(&["清单 样例 7，2 段"]);
 
     let row = &home.demo(&["policy", "--json"]).rows()[0];
     let sha256 = row["prefixes"]["sha256"].as_str().unwrap();
@@ -66,6 +67,7 @@ fn a_list_of_prefixes_is_judged_by_and_verified() {
     home.demo(&["verify"]).ends(DONE);
     fs::write(&kept, "0.0.0.0/0\n").unwrap();
     home.demo(&["verify"]).ends(DAMAGE).says(&[sha256]);
+    home.demo(&["doctor"]).ends(FAILED).says(&["x 地址段清单", "清单 样例 7，2 段"]);
     home.demo(&["show", "D-1003"]).ends(DONE).says(&["地址段清单读不出"]);
     home.demo(&["policy", "prefixes", "list.txt", "--version", "样例 8"]).ends(DONE);
     home.demo(&["verify"]).ends(DONE);

@@ -5,9 +5,9 @@
 
 use super::text::TextField;
 use crate::app::command::{Command, Context, Row, TABLE};
-use crate::app::initials;
 use crate::app::model::{Images, Model};
 use crate::domain::message::{Lang, text};
+use crate::domain::search::initials_position;
 
 /// The panel.
 #[derive(Debug, Clone, Default)]
@@ -61,7 +61,7 @@ fn rank(row: &Row, keys: &str, wanted: &str) -> Option<usize> {
     let best = |part: &str| {
         let name = row.name.find(part);
         let said = words.iter().filter_map(|words| words.find(part));
-        said.chain(initials::position(zh, part)).chain(name).min()
+        said.chain(initials_position(zh, part)).chain(name).min()
     };
     // Of several words each must be found.
     wanted.split_whitespace().map(best).try_fold(1, |rank, found| Some(rank + found?))

@@ -3,11 +3,11 @@
 use super::text::TextField;
 use crate::app::case_view::CaseView;
 use crate::app::command::Command;
-use crate::app::initials;
 use crate::domain::decision::Grade;
 use crate::domain::message::Lang;
 use crate::domain::object::{Object, Place, ReasonUse};
 use crate::domain::reasons::{Catalogue, Reason};
+use crate::domain::search::initials_position;
 
 /// One line of the panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +141,7 @@ impl Reasons {
 fn matches(reason: &Reason, wanted: &str) -> bool {
     reason.code.to_lowercase().contains(wanted)
         || Lang::ALL.iter().any(|lang| reason.label(*lang).to_lowercase().contains(wanted))
-        || initials::position(reason.label(Lang::Zh), wanted).is_some()
+        || initials_position(reason.label(Lang::Zh), wanted).is_some()
 }
 
 /// The objects of this filing that a reason may be used with.

@@ -7,11 +7,13 @@ use jiff::{Timestamp, tz::TimeZone};
 use rustix::fs::{Access, access, statfs, statvfs};
 
 use super::Line;
+use crate::cli::policy::prefixes_in_force;
 use crate::cli::session::{self, clock, now};
 use crate::config::Layers;
 use crate::domain::message::Message;
 use crate::domain::policy::Policy;
 use crate::domain::safe::safe;
+use crate::runtime::judge::{self, KnownPrefixes};
 use crate::store::{Condition, Missing, ReadStore, SqliteReader, SqliteStore, StoreError};
 
 /// Less room than this is named, in bytes.
@@ -127,6 +129,7 @@ fn database(reader: &SqliteReader, folder: &Path) -> Vec<Line> {
     match reader.policy() {
         Ok(policy) => {
             lines.push(rules(&policy));
+            lines.push(prefixes(&policy, &judge::prefixes(&policy, reader)));
             lines.extend(time(&policy, condition.last_entry, now()));
         }
         Err(error) => lines.push(Line::fail("policy", error.message(), error.hint())),
@@ -157,14 +160,23 @@ fn rules(policy: &Policy) -> Line {
     let found = Message::new("cli.doctor_policy")
         .with("provider", safe(&policy.provider))
         .with("zone", safe(&policy.zone))
-        .with("second", second)
-        .with("prefixes", policy.provider_prefixes.len());
+        .with("second", second);
     let placeholder =
         Layers::compiled_in().is_ok_and(|layers| layers.finish().policy.provider == policy.provider);
     if placeholder {
         Line::warn("policy", found, "cli.doctor_placeholder_advice")
     } else {
         Line::pass("policy", found)
+    }
+}
+
+/// The list by which filed ranges are judged, read as the judge reads it.
+fn prefixes(policy: &Policy, known: &KnownPrefixes) -> Line {
+    let found = prefixes_in_force(policy);
+    match known {
+        KnownPrefixes::NotGiven => Line::warn("prefixes", found, "cli.doctor_no_prefixes_advice"),
+        KnownPrefixes::Unreadable => Line::fail("prefixes", found, "cli.doctor_lost_prefixes_advice"),
+        KnownPrefixes::Listed { .. } => Line::pass("prefixes", found),
     }
 }
 
@@ -222,6 +234,17 @@ mod tests {
     fn a_placeholder_for_a_provider_is_named() {
         assert_eq!(rules(&policy()).status, Status::Warn);
         assert_eq!(rules(&Policy { provider: "另一样例云".into(), ..policy() }).status, Status::Pass);
+    }
+
+    #[test]
+    fn no_list_of_prefixes_is_named() {
+        let bare = Policy { provider_prefixes: Vec::new(), prefix_list: None, ..policy() };
+        for (known, status) in
+            [(KnownPrefixes::NotGiven, Status::Warn), (KnownPrefixes::Unreadable, Status::Fail)]
+        {
+            let line = prefixes(&bare, &known);
+            assert_eq!((line.status, line.found.id.as_str()), (status, "cli.policy_no_prefixes"));
+        }
     }
 
     #[test]

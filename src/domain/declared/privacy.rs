@@ -5,7 +5,7 @@
 //! one may stand, wait there for the reveal key, which is an entry of its own. Elsewhere everything of a person is
 //! masked.
 
-use crate::domain::filing::AttachmentKind;
+use crate::domain::filing::{AttachmentKind, Entity};
 use crate::domain::object::{Object, Place};
 use crate::domain::{free_text, mask};
 
@@ -43,7 +43,9 @@ impl Privacy {
             return if identity { Privacy::Document } else { Privacy::Public };
         };
         match place {
-            P::Name | P::Superior if individual => Privacy::Person,
+            P::Name if individual => Privacy::Person,
+            // Unless its words say otherwise: `of_superior`.
+            P::Superior => Privacy::Person,
             P::Number if individual => Privacy::Document,
             P::Address => Privacy::Address,
             P::MailAddress => Privacy::PostalAddress,
@@ -61,6 +63,14 @@ impl Privacy {
             P::SiteRemark => Privacy::FreeText,
             _ => Privacy::Public,
         }
+    }
+
+    /// How private 投资者或上级主管单位 is: a shareholder may be a person. What is longer than a person's name, or is an
+    /// organisation's own, is no person's.
+    pub fn of_superior(entity: &Entity, individual: bool) -> Privacy {
+        const LONGEST_NAME: usize = 4;
+        let organisation = entity.superior == entity.name || entity.superior.chars().count() > LONGEST_NAME;
+        if organisation && !individual { Privacy::Public } else { Privacy::Person }
     }
 
     /// A telephone number or a mail address.
@@ -124,9 +134,12 @@ mod tests {
 
     #[test]
     fn a_person_as_sponsor_is_private_and_a_company_is_not() {
-        for place in [Place::Name, Place::Number, Place::Superior] {
+        for place in [Place::Name, Place::Number] {
             assert_eq!(Privacy::of(&place.into(), false), Privacy::Public, "{place:?}");
             assert!(Privacy::of(&place.into(), true).whole(), "{place:?}");
+        }
+        for individual in [false, true] {
+            assert_eq!(Privacy::of(&Place::Superior.into(), individual), Privacy::Person);
         }
     }
 }

@@ -234,6 +234,35 @@ fn the_rows_stand_in_the_order_of_the_sections() {
 }
 
 #[test]
+fn a_shareholder_may_be_a_person() {
+    let mut filing = full();
+    for (superior, individual, expected) in [
+        ("王样例", false, Privacy::Person),
+        ("样例集团", false, Privacy::Person),
+        ("样例投资集团", false, Privacy::Public),
+        ("样例社", false, Privacy::Public),
+        ("样例社", true, Privacy::Person),
+    ] {
+        filing.entity.name = "样例社".into();
+        filing.entity.superior = superior.into();
+        assert_eq!(Privacy::of_superior(&filing.entity, individual), expected, "{superior}");
+        let rows = declared(&filing);
+        let row = rows.iter().find(|row| row.object == Place::Superior.into()).unwrap();
+        assert_eq!(row.privacy, Privacy::of_superior(&filing.entity, filing.is_individual()), "{superior}");
+    }
+}
+
+#[test]
+fn a_files_name_may_hold_a_number() {
+    let mut filing = full();
+    filing.attachments[0].file = "执照13800005678.png".into();
+    let object = attachment_object(&filing, 0).unwrap();
+    let rows = declared(&filing);
+    let row = rows.iter().find(|row| row.object == object).unwrap();
+    assert_eq!(row.privacy.elsewhere(&row.value.text(Lang::Zh)), "执照138****5678.png");
+}
+
+#[test]
 fn what_is_left_out_has_no_row_but_the_sites_own_remark_has() {
     let mut filing = full();
     let site = filing.site.as_mut().unwrap();

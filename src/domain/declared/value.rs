@@ -59,17 +59,9 @@ impl Value {
                 let until = day(until.map(|until| until.to_string()));
                 format!("{from} - {until}").trim().to_owned()
             }
-            Value::Ranges(ranges) => ranges.iter().map(range).collect::<Vec<_>>().join(" "),
+            Value::Ranges(ranges) => ranges.iter().map(IpRange::to_string).collect::<Vec<_>>().join(" "),
             Value::Time(time) => time.strftime("%Y-%m-%d %H:%M UTC").to_string(),
             Value::Words(message) => message.text(lang),
         }
-    }
-}
-
-fn range(range: &IpRange) -> String {
-    if range.first == range.last {
-        range.first.to_string()
-    } else {
-        format!("{}-{}", range.first, range.last)
     }
 }

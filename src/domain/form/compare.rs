@@ -7,7 +7,7 @@ use super::{Field, Line, Verdict};
 use crate::domain::codes::{self, List};
 use crate::domain::compare::{blank, one_contains_other, same, same_person};
 use crate::domain::declared::Value;
-use crate::domain::filing::{Access, CodeSet, Filing, FormTemplate, Site, VerificationForm};
+use crate::domain::filing::{Access, CodeSet, Filing, FormTemplate, IpRange, Site, VerificationForm};
 use crate::domain::message::{Lang, Message};
 use crate::domain::relations;
 
@@ -184,11 +184,7 @@ fn domain_set(domains: &[String]) -> BTreeSet<String> {
 
 /// Addresses as a person writes them; none when one of them cannot be read.
 fn range_set(written: &[String]) -> Option<BTreeSet<(IpAddr, IpAddr)>> {
-    let address = |text: &str| text.trim().parse::<IpAddr>().ok();
-    let range = |text: &String| match text.split_once(['-', '~', '至']) {
-        Some((first, last)) => Some((address(first)?, address(last)?)),
-        None => address(text).map(|single| (single, single)),
-    };
+    let range = |text: &String| IpRange::read(text).map(|range| (range.first, range.last));
     written.iter().map(range).collect()
 }
 

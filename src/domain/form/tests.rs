@@ -73,6 +73,7 @@ fn fields_of_the_paper_against_the_filing() {
         (Field::AccessModes, |form| form.access_modes = Some(vec!["专线".into()]), Differs),
         (Field::ServerLocations, |form| form.server_locations = Some(vec!["广东".into()]), Same),
         (Field::IpRanges, |form| form.ip_ranges = Some(vec!["192.0.2.1 - 192.0.2.9".into()]), Same),
+        (Field::IpRanges, |form| form.ip_ranges = Some(vec!["192.0.2.1～192.0.2.9".into()]), Same),
         (Field::IpRanges, |form| form.ip_ranges = Some(vec!["192.0.2.1".into()]), Differs),
         (Field::IpRanges, |form| form.ip_ranges = Some(vec!["192.0.2.l".into()]), Differs),
         (Field::VerifierSigned, |form| form.verifier_signed = Some(false), Differs),
@@ -82,6 +83,17 @@ fn fields_of_the_paper_against_the_filing() {
         let mut form = VerificationForm::default();
         write(&mut form);
         assert_eq!(verdict(*field, &filing(), &form), *expected, "{field} {form:?}");
+    }
+}
+
+#[test]
+fn a_block_is_the_range_it_spans() {
+    let mut filing = filing();
+    let range = &mut filing.access[0].ip_ranges[0];
+    (range.first, range.last) = ("192.0.2.0".parse().unwrap(), "192.0.2.7".parse().unwrap());
+    for (written, expected) in [("192.0.2.0/29", Verdict::Same), ("192.0.2.0/28", Verdict::Differs)] {
+        let form = VerificationForm { ip_ranges: Some(vec![written.into()]), ..VerificationForm::default() };
+        assert_eq!(verdict(Field::IpRanges, &filing, &form), expected, "{written}");
     }
 }
 

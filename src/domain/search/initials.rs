@@ -42,3 +42,46 @@ impl Letters {
         ('a'..='z').filter(move |c| self.contains(*c))
     }
 }
+
+/// A letter stands for itself and for what is read with it.
+pub(super) fn stands_for(wanted: char, c: char) -> bool {
+    wanted == c || Letters::of(c).contains(wanted)
+}
+
+/// Where in a text the wanted letters stand as initials (不通过 by `btg`), counted in its letters and characters; none if
+/// nowhere. A Latin letter or a digit stands for itself, what has no initial is passed over.
+pub fn position(text: &str, wanted: &str) -> Option<usize> {
+    let wanted = wanted.to_ascii_lowercase();
+    let count = wanted.chars().count();
+    if count == 0 {
+        return None;
+    }
+    let has_initial = |c: &char| c.is_ascii_alphanumeric() || Letters::of(*c) != Letters::default();
+    let letters: Vec<char> = text.chars().filter(has_initial).map(|c| c.to_ascii_lowercase()).collect();
+    letters
+        .windows(count)
+        .position(|at| at.iter().zip(wanted.chars()).all(|(c, wanted)| stands_for(wanted, *c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_find_words_by_every_reading() {
+        for (text, wanted, found) in [
+            ("不通过", "btg", Some(0)),
+            ("不通过", "TG", Some(1)),
+            ("重庆", "cq", Some(0)),
+            ("重庆", "zq", Some(0)),
+            ("离开(两次)", "lklc", Some(0)),
+            ("显示号码10秒", "hm10", Some(2)),
+            ("通过", "b", None),
+            ("通过", "tgg", None),
+            ("通过", "", None),
+            ("", "a", None),
+        ] {
+            assert_eq!(position(text, wanted), found, "{text} {wanted}");
+        }
+    }
+}

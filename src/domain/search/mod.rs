@@ -11,6 +11,7 @@ mod text;
 
 pub use filter::{Filter, FilterState, FindingFilter, Lane};
 pub use grams::{Wanted, class_gram, grams};
+pub use initials::position as initials_position;
 pub use query::Query;
 pub use text::{Field, Found, SearchText};
 

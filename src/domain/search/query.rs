@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::initials::Letters;
+use super::initials::stands_for;
 use super::text::{Field, Found, fields, normalise};
 use crate::domain::relations;
 
@@ -82,9 +82,4 @@ impl Query {
         let end = start + self.wanted.len() - 1;
         Some(folded[start].1.start..folded[end].1.end)
     }
-}
-
-/// A letter stands for itself and for what is read with it.
-fn stands_for(wanted: char, c: char) -> bool {
-    wanted == c || Letters::of(c).contains(wanted)
 }

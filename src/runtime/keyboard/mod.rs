@@ -7,15 +7,17 @@
 //!
 //! Not here: reading (`input`), and what is asked (`probe`).
 
+mod paste;
 mod sequence;
 #[cfg(test)]
 mod tests;
 
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
+use paste::Paste;
+
 const ESC: u8 = 0x1b;
-const PASTE_BEGINS: &[u8] = b"\x1b[200~";
-const PASTE_ENDS: &[u8] = b"\x1b[201~";
+const CTRL_C: u8 = 0x03;
 
 /// The longest control sequence that is waited for, in bytes. Keys and answers are far shorter.
 const LONGEST_SEQUENCE: usize = 64;
@@ -40,6 +42,9 @@ pub enum Report {
 #[derive(Debug, Default)]
 pub struct Parser {
     pending: Vec<u8>,
+    paste: Option<Paste>,
+    /// Whether nothing followed what was taken last.
+    paused: bool,
 }
 
 /// What the first bytes that wait are.
@@ -53,12 +58,31 @@ enum Step {
 impl Parser {
     /// Takes bytes in, in the order in which they came.
     pub fn take(&mut self, bytes: &[u8]) -> Vec<Said> {
-        self.pending.extend_from_slice(bytes);
         let mut said = Vec::new();
+        // Typed by somebody whose keyboard seems dead: pasted text does not come byte by byte.
+        if std::mem::take(&mut self.paused) && bytes == [CTRL_C] {
+            said.extend(self.give_up());
+        }
+        self.pending.extend_from_slice(bytes);
         let mut done = 0;
-        while let Step::Took(count, what) = step(&self.pending[done..]) {
-            done += count;
-            said.extend(what);
+        loop {
+            let rest = &self.pending[done..];
+            if let Some(paste) = &mut self.paste {
+                let Some(count) = paste.take(rest) else {
+                    done = self.pending.len();
+                    break;
+                };
+                done += count;
+                said.extend(self.paste.take().map(pasted));
+            } else if rest.starts_with(Paste::BEGINS) {
+                done += Paste::BEGINS.len();
+                self.paste = Some(Paste::default());
+            } else if let Step::Took(count, what) = step(rest) {
+                done += count;
+                said.extend(what);
+            } else {
+                break;
+            }
         }
         self.pending.drain(..done);
         said
@@ -69,13 +93,39 @@ impl Parser {
         self.pending == [ESC]
     }
 
-    /// Nothing follows for now: a lone escape was the key.
-    pub fn pause(&mut self) -> Option<Said> {
-        self.has_lone_escape().then(|| {
-            self.pending.clear();
-            key(KeyCode::Esc, KeyModifiers::NONE)
-        })
+    /// Whether no more stands than what begins a sequence: hardly a key, but it may be one (Alt+\[).
+    pub fn has_lone_introducer(&self) -> bool {
+        matches!(self.pending[..], [ESC, b'[' | b'O'])
     }
+
+    /// Whether the end of a paste is waited for.
+    pub fn is_pasting(&self) -> bool {
+        self.paste.is_some()
+    }
+
+    /// Nothing follows for now: a lone escape was the key, and so was what only looked like a beginning.
+    pub fn pause(&mut self) -> Option<Said> {
+        self.paused = true;
+        let said = match self.pending[..] {
+            [ESC] => key(KeyCode::Esc, KeyModifiers::NONE),
+            [ESC, last @ (b'[' | b'O')] => {
+                let (code, modifiers) = ascii(last);
+                key(code, modifiers | KeyModifiers::ALT)
+            }
+            _ => return None,
+        };
+        self.pending.clear();
+        Some(said)
+    }
+
+    /// The end of a paste has been lost: it is what came.
+    pub fn give_up(&mut self) -> Option<Said> {
+        self.paste.take().map(pasted)
+    }
+}
+
+fn pasted(paste: Paste) -> Said {
+    Said::Event(Event::Paste(paste.text()))
 }
 
 fn key(code: KeyCode, modifiers: KeyModifiers) -> Said {
@@ -86,7 +136,6 @@ fn step(bytes: &[u8]) -> Step {
     match bytes {
         [] | [ESC] => Step::Waits,
         [ESC, ESC, ..] => Step::Took(1, Some(key(KeyCode::Esc, KeyModifiers::NONE))),
-        [ESC, b'[', ..] if bytes.starts_with(PASTE_BEGINS) => paste(bytes),
         [ESC, b'[', rest @ ..] => sequence::control(rest),
         [ESC, b'O', rest @ ..] => sequence::single_shift(rest),
         [ESC, rest @ ..] => match character(rest) {
@@ -99,16 +148,6 @@ fn step(bytes: &[u8]) -> Step {
         },
         _ => character(bytes),
     }
-}
-
-/// A pasted text, between its marks (xterm's bracketed paste).
-fn paste(bytes: &[u8]) -> Step {
-    let text = &bytes[PASTE_BEGINS.len()..];
-    let Some(length) = text.windows(PASTE_ENDS.len()).position(|window| window == PASTE_ENDS) else {
-        return Step::Waits;
-    };
-    let said = Said::Event(Event::Paste(String::from_utf8_lossy(&text[..length]).into_owned()));
-    Step::Took(PASTE_BEGINS.len() + length + PASTE_ENDS.len(), Some(said))
 }
 
 /// A character, also a control one. A byte that is no UTF-8 is dropped.

@@ -127,6 +127,59 @@ fn an_escape_is_the_key_when_nothing_follows() {
     assert_eq!(parser.pause(), None);
 }
 
+#[test]
+fn a_lone_introducer_is_a_key_and_eats_none() {
+    for (bytes, code, modifiers) in [("\x1b[", '[', ALT), ("\x1bO", 'O', ALT | SHIFT)] {
+        let mut parser = Parser::default();
+        assert_eq!(parser.take(bytes.as_bytes()), []);
+        assert!(parser.has_lone_introducer());
+        assert_eq!(parser.pause(), Some(key(KeyCode::Char(code), modifiers)), "{bytes:?}");
+        assert_eq!(parser.take(b"k"), [key(KeyCode::Char('k'), NONE)], "{bytes:?}");
+    }
+}
+
+fn paste(text: &str) -> Said {
+    Said::Event(Event::Paste(text.into()))
+}
+
+#[test]
+fn a_paste_without_an_end_is_given_up() {
+    let control_c = key(KeyCode::Char('c'), CTRL);
+    let mut parser = Parser::default();
+    assert_eq!(parser.take("\x1b[200~样例\x1b[20".as_bytes()), []);
+    assert_eq!(parser.take(b"\x03"), [], "without a pause it is the paste's");
+    assert_eq!(parser.pause(), None);
+    assert!(parser.is_pasting());
+    assert_eq!(parser.give_up(), Some(paste("样例\x1b[20\x03")));
+    assert_eq!(parser.give_up(), None);
+    assert_eq!(parser.take(b"k"), [key(KeyCode::Char('k'), NONE)]);
+
+    parser.take(b"\x1b[200~a");
+    assert_eq!(parser.pause(), None);
+    assert_eq!(parser.take(b"\x03b"), [], "not alone: the paste's");
+    assert_eq!(parser.pause(), None);
+    assert_eq!(parser.take(b"\x03"), [paste("a\x03b"), control_c]);
+    assert!(!parser.is_pasting());
+    assert_eq!(parser.take(b"\x1b[201~k"), [key(KeyCode::Char('k'), NONE)], "an end that came too late");
+}
+
+#[test]
+fn a_paste_keeps_so_much_and_is_read_once() {
+    let mut parser = Parser::default();
+    parser.take(b"\x1b[200~");
+    // Ten times the limit, in reads of odd lengths; read anew at every read, this would not end.
+    let part = "样例".repeat(341);
+    for _ in 0..10 * paste::MOST / part.len() {
+        assert_eq!(parser.take(part.as_bytes()), []);
+        assert!(parser.pending.is_empty());
+    }
+    let said = parser.take(b"\x1b[201~k");
+    let [Said::Event(Event::Paste(text)), last] = &said[..] else { panic!("{} things", said.len()) };
+    assert_eq!(last, &key(KeyCode::Char('k'), NONE));
+    assert!(text.len() <= paste::MOST && text.len() > paste::MOST - 3, "{}", text.len());
+    assert!(text.chars().all(|c| "样例".contains(c)), "no character is cut");
+}
+
 /// Whole sequences and characters, as a terminal sends them.
 fn input() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
@@ -164,7 +217,7 @@ proptest! {
     /// Nothing that a terminal sends is a panic, or stops what is typed later.
     #[test]
     fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
-        prop_assume!(!bytes.windows(6).any(|window| window == PASTE_BEGINS));
+        prop_assume!(!bytes.windows(6).any(|window| window == Paste::BEGINS));
         let mut parser = Parser::default();
         parser.take(&bytes);
         parser.take(&[b'1'; LONGEST_SEQUENCE]);
