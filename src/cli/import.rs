@@ -107,7 +107,8 @@ fn table(
 ) -> Result<(), CliError> {
     let limits = limits(&session.config.intake);
     let table = Table::open(path, &limits, mapping.clone()).map_err(|error| tables::refused(&error))?;
-    tables::warn(session, path, &table.warnings())?;
+    let warnings = table.warnings().map_err(|error| tables::refused(&error))?;
+    tables::warn(session, path, &warnings)?;
     take(session, store, total, &mut |_| {}, |vault, sink| table.read(&limits, vault, sink))
 }
 

@@ -84,7 +84,7 @@ fn rows(out: &mut Output, told: &Explanation) -> Result<(), CliError> {
             "v": JSON_VERSION,
             "file": told.file,
             "column": column.letters,
-            "heading": column.heading,
+            "heading": column.heading.text(lang),
             "field": column.field,
             "how": column.how.text(),
             "sample": column.sample.as_ref().map(|sample| sample.text(lang)),
@@ -128,7 +128,7 @@ fn page(out: &mut Output, told: &Explanation) -> Result<(), CliError> {
         let ExplainedColumn { letters, heading, field, how, sample } = column;
         let field = field.clone().unwrap_or_else(|| "-".to_owned());
         let sample = sample.as_ref().map(|sample| sample.text(lang)).unwrap_or_default();
-        vec![letters.clone(), heading.clone(), field, how.message().text(lang), sample]
+        vec![letters.clone(), heading.text(lang), field, how.message().text(lang), sample]
     }));
     out.table(&table)?;
     out.line("")?;

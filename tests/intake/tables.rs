@@ -321,7 +321,8 @@ fn an_explanation_shows_columns_and_imports_nothing() {
     assert_eq!(told.delimiter.as_ref().unwrap().0, ';');
     assert_eq!(told.encoding.as_ref().unwrap().0, "UTF-8");
     assert_eq!(told.missing, ["source", "entity.principal.email"]);
-    let column = |heading: &str| told.columns.iter().find(|column| column.heading == heading).unwrap();
+    let column =
+        |heading: &str| told.columns.iter().find(|column| column.heading.text(Lang::Zh) == heading).unwrap();
     assert_eq!(column("证件住所").how, How::Mapping);
     assert_eq!(column("主体负责人电子邮箱").how, How::Ignored);
     assert_eq!((column("客户经理").how, column("客户经理").field.as_deref()), (How::Unknown, None));
@@ -334,9 +335,33 @@ fn an_explanation_shows_columns_and_imports_nothing() {
         assert!(!shown.contains(personal), "{personal}");
     }
     let limits = Limits::default();
-    let warnings = Table::open(&path, &limits, Mapping::default()).unwrap().warnings();
+    let warnings = Table::open(&path, &limits, mapping(SOURCE)).unwrap().warnings().unwrap();
     assert_eq!(warnings.len(), 1);
     assert!(warnings[0].text(Lang::Zh).contains("客户经理"));
+}
+
+/// The first filing of a table without headings is no heading: it is neither shown nor warned of.
+#[test]
+fn a_table_without_headings_shows_no_person() {
+    let text = csv_text(&[row(&[])], b',');
+    let (_, filing) = text.split_once('\n').unwrap();
+    let (_folder, path) = saved("table.csv", filing.as_bytes());
+    let told = explain(&path, mapping(SOURCE));
+    let limits = Limits::default();
+    let error = Table::open(&path, &limits, mapping(SOURCE)).unwrap().warnings().unwrap_err();
+    let shown = format!("{told:?} {error:?}");
+    for personal in ["440305198503020019", "13800000001", "王样例", "wang@sample", "样例路1号"] {
+        assert!(!shown.contains(personal), "{personal} {shown}");
+    }
+    assert_eq!(told.columns[12].heading.text(Lang::Zh), "文本（18 个字符）");
+    let TableFault::NotHeadings { line: 1, columns } = fault(take(&path, mapping(SOURCE))) else { panic!() };
+    assert!(columns.starts_with("A (4), B ("), "{columns}");
+    let partly = text.replacen("主体负责人座机", "客户13900001111", 1);
+    let (_folder, path) = saved("table.csv", partly.as_bytes());
+    let told = explain(&path, mapping(SOURCE));
+    assert!(told.columns.iter().any(|column| column.heading.text(Lang::Zh) == "客户139****1111"));
+    let warnings = Table::open(&path, &limits, mapping(SOURCE)).unwrap().warnings().unwrap();
+    assert!(warnings[0].text(Lang::Zh).contains("客户139****1111"), "{warnings:?}");
 }
 
 #[test]

@@ -44,7 +44,8 @@ pub struct Explanation {
 pub struct ExplainedColumn {
     /// `A`, `B`…
     pub letters: String,
-    pub heading: String,
+    /// Masked, or only its length, where it is not understood.
+    pub heading: Message,
     /// Path of the field.
     pub field: Option<String>,
     pub how: How,
@@ -89,7 +90,7 @@ impl Table {
             columns: columns
                 .map(|(at, (column, sample))| ExplainedColumn {
                     letters: spreadsheet::column_letters(at),
-                    heading: clip(&column.heading),
+                    heading: layout.heading(at),
                     field: column.target.as_ref().map(|target| target.path.clone()),
                     how: column.how,
                     sample,

@@ -23,6 +23,11 @@ pub enum TableFault {
     UnknownZone(String),
     /// No heading stands where it should.
     NoHeadings,
+    /// Nothing in the row of the headings is a known one: it may be a filing. `columns` has letters and lengths.
+    NotHeadings {
+        line: u64,
+        columns: String,
+    },
     TooManyColumns {
         limit: usize,
     },
@@ -80,6 +85,9 @@ impl TableFault {
                 Message::new("intake.table_unknown_zone").with("name", safe(name))
             }
             TableFault::NoHeadings => Message::new("intake.table_no_headings"),
+            TableFault::NotHeadings { line, columns } => {
+                Message::new("intake.table_not_headings").with("line", line).with("columns", columns)
+            }
             TableFault::TooManyColumns { limit } => {
                 Message::new("intake.table_too_many_columns").with("limit", limit)
             }

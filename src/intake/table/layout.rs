@@ -9,6 +9,7 @@ use super::row::{Cell, Row};
 use super::tree::Tree;
 use crate::domain::exact_cell::{EXACT_MARK, MASKED_MARK};
 use crate::domain::fields::{self, Field};
+use crate::domain::free_text::masked;
 use crate::domain::message::Message;
 use crate::domain::spreadsheet;
 
@@ -45,6 +46,8 @@ pub(super) struct Layout {
     /// No column speaks of attachments.
     bare: bool,
     headings: Vec<String>,
+    /// The row of the headings.
+    line: u64,
 }
 
 impl Layout {
@@ -70,7 +73,7 @@ impl Layout {
             .collect();
         let mut order: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].target.is_some()).collect();
         order.sort_by_key(|at| columns[*at].target.as_ref().map(|target| places(&target.path)));
-        let mut layout = Layout { columns, constants, exact, order, bare: false, headings };
+        let mut layout = Layout { columns, constants, exact, order, bare: false, headings, line: heads.line };
         layout.bare = !layout.paths().iter().any(|path| path.starts_with("attachments"));
         layout
     }
@@ -118,14 +121,53 @@ impl Layout {
             }
             known.push((path, place));
         }
+        if !self.understood() {
+            return Err(TableFault::NotHeadings { line: self.line, columns: self.lengths() });
+        }
         let missing = self.missing();
         if missing.is_empty() { Ok(()) } else { Err(TableFault::Missing(missing)) }
     }
 
     /// A column by its letters and its heading. Safe to show.
     pub fn named(&self, at: usize) -> String {
-        let heading = self.headings.get(at).map(|heading| clip(heading)).unwrap_or_default();
+        let heading = if self.understood() { self.clipped(at) } else { String::new() };
         format!("{} {heading}", spreadsheet::column_letters(at)).trim_end().to_owned()
+    }
+
+    /// A column's heading as it may be shown: its length alone where nothing says that the line is one of headings.
+    pub fn heading(&self, at: usize) -> Message {
+        if self.understood() {
+            return Message::new("intake.literal").with("text", self.clipped(at));
+        }
+        some_text(self.headings.get(at).map(String::as_str).unwrap_or_default())
+    }
+
+    /// The row of the headings may be a filing's: what is no known heading may be a person's number.
+    fn clipped(&self, at: usize) -> String {
+        match (self.headings.get(at), self.columns.get(at).map(|column| column.how)) {
+            (Some(heading), Some(How::Unknown)) => clip(&masked(heading)),
+            (Some(heading), _) => clip(heading),
+            (None, _) => String::new(),
+        }
+    }
+
+    /// Whether any heading is a field's, or one that the mapping leaves out.
+    fn understood(&self) -> bool {
+        self.columns.iter().any(|column| !matches!(column.how, How::Unknown | How::NoHeading))
+    }
+
+    /// `A (4), B (18)`: the first columns and how many characters stand in them.
+    fn lengths(&self) -> String {
+        const TOLD: usize = 8;
+        let told: Vec<String> = self
+            .headings
+            .iter()
+            .take(TOLD)
+            .enumerate()
+            .map(|(at, head)| format!("{} ({})", spreadsheet::column_letters(at), head.chars().count()))
+            .collect();
+        let more = if self.headings.len() > TOLD { "..." } else { "" };
+        told.join(", ") + more
     }
 
     /// A row as the tree of a filing, or everything that is wrong with its cells.

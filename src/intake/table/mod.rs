@@ -81,13 +81,20 @@ impl Table {
         Ok(Table { pack, source, layout, reading, heading_line: heads.line })
     }
 
-    /// What the operator should know before the rows are read: columns that nobody understands.
-    pub fn warnings(&self) -> Vec<Message> {
+    /// What the operator should know before the rows are read: columns that nobody understands. A table of which no
+    /// row can be taken is refused here, since its headings may be anything.
+    pub fn warnings(&self) -> Result<Vec<Message>, IntakeError> {
+        self.judge()?;
         let unknown = |at: &usize| self.layout.columns[*at].how == How::Unknown;
-        (0..self.layout.columns.len())
+        Ok((0..self.layout.columns.len())
             .filter(unknown)
             .map(|at| Message::new("intake.column_unknown").with("column", self.layout.named(at)))
-            .collect()
+            .collect())
+    }
+
+    fn judge(&self) -> Result<(), IntakeError> {
+        let told = |fault| IntakeError::Table { path: self.pack.shown.clone(), fault };
+        self.layout.verdict(&self.reading.mapping).map_err(told)
     }
 
     /// Hands each row to `sink`, as [`read`](super::read) does with the filings of a pack.
@@ -97,10 +104,10 @@ impl Table {
         vault: &mut dyn Vault,
         sink: &mut dyn FnMut(Entry),
     ) -> Result<Summary, IntakeError> {
+        self.judge()?;
         let Table { pack, source, layout, reading, heading_line } = &mut self;
         let shown = pack.shown.clone();
         let told = |fault| IntakeError::Table { path: shown.clone(), fault };
-        layout.verdict(&reading.mapping).map_err(told)?;
         let sheet = source.sheet().map(clip);
         let mut session = Session::new(pack, limits, vault, sink);
         let mut vault_fault: Option<VaultFault> = None;

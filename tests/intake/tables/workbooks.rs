@@ -108,7 +108,7 @@ fn sheets_are_chosen_by_name() {
         panic!()
     };
     assert_eq!((sheet.as_str(), sheets.as_str()), ("别处", "名单, 说明"));
-    assert!(matches!(fault(take_book(&bytes, "sheet = '说明'\n")), TableFault::Missing(_)));
+    assert!(matches!(fault(take_book(&bytes, "sheet = '说明'\n")), TableFault::NotHeadings { .. }));
     let (_folder, path) = saved("名单.xlsx", &bytes);
     let told = explain(&path, mapping(SOURCE));
     assert_eq!((told.sheet.as_deref(), told.encoding), (Some("名单"), None));
