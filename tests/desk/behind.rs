@@ -12,8 +12,8 @@ fn filings_that_cannot_be_read_do_not_keep_those_behind_them_from_being_judged()
     let folder = demo_workspace();
     let mut desk = Harness::of(folder.path(), "林晓");
     let (before, now) = (policy(), desk.clock().now);
-    let changed = Policy { provider: "别的样例云".into(), ..before };
-    desk.store.set_policy(&changed, now, &actor("lead")).unwrap();
+    let changed = Policy { provider: "别的样例云".into(), ..before.clone() };
+    desk.store.set_policy(&changed, &before, now, &actor("lead")).unwrap();
     let waiting = desk.store.pending(None, 20).unwrap();
     assert_eq!(waiting.len(), 12);
     let unread = &waiting[..3];
