@@ -10,6 +10,7 @@ use crate::domain::decision::{Decision, DecisionState, Draft};
 use crate::domain::finding::Finding;
 use crate::domain::message::Message;
 use crate::domain::object::Object;
+use crate::domain::policy::Policy;
 use crate::domain::viewport::Size;
 use crate::domain::workspace::{Anchor, CaseFile, Counts, Cursor, Filter, Page};
 
@@ -68,7 +69,8 @@ pub enum Msg {
         at: Anchor,
         page: Result<Page, Message>,
     },
-    Counts(Counts),
+    /// The answer to [`Effect::LoadCounts`], with the policy as it is now: others may change it.
+    Counts(Counts, Box<Policy>),
     /// The answer to [`Effect::Open`]; none when nothing is left to open.
     Opened {
         generation: u64,

@@ -201,7 +201,7 @@ fn keep(
         }
         return show_json(session, &policy);
     }
-    store.set_policy(&policy, now(), &session.actor)?;
+    store.set_policy(&policy, before, now(), &session.actor)?;
     if !session.out.json {
         session.out.say(&Message::new("cli.policy_changed"))?;
         if !policy.judges_as(before) {

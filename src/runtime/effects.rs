@@ -84,7 +84,9 @@ impl Desk {
                 let page = store.queue(filter, *at, rail::PAGE, now).map_err(|error| error.message());
                 Ok(Msg::Found { generation: *generation, at: *at, page })
             }
-            Effect::LoadCounts => store.counts(&self.actor.reviewer, now).map(Msg::Counts),
+            Effect::LoadCounts => store
+                .counts(&self.actor.reviewer, now)
+                .and_then(|counts| Ok(Msg::Counts(counts, Box::new(store.policy()?)))),
             Effect::Peek(reference) => {
                 store.case(reference, now).and_then(|file| self.judged(store, file, now)).map(Msg::Peeked)
             }

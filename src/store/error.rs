@@ -83,6 +83,8 @@ pub enum Conflict {
         filing: String,
         since: Timestamp,
     },
+    /// Somebody changed the policy since it was read.
+    PolicyChanged,
     /// The folder already holds a workspace.
     WorkspaceExists {
         path: PathBuf,
@@ -167,6 +169,7 @@ impl Conflict {
             Conflict::Final { filing, since } => {
                 Message::new("store.final").with("filing", filing).with("since", since)
             }
+            Conflict::PolicyChanged => Message::new("store.policy_changed"),
             Conflict::WorkspaceExists { path } => {
                 Message::new("store.workspace_exists").with("path", path.display())
             }
@@ -185,6 +188,7 @@ impl Conflict {
             Conflict::NothingToWithdraw { .. } => "store.nothing_to_withdraw_hint",
             Conflict::NotYours { .. } => "store.not_yours_hint",
             Conflict::Final { .. } => "store.final_hint",
+            Conflict::PolicyChanged => "store.policy_changed_hint",
             Conflict::WorkspaceExists { .. } => "store.workspace_exists_hint",
         }
     }

@@ -125,6 +125,12 @@ pub trait Store: ReadStore {
 
     /// Changes the rules of the workspace, as one entry. Where checks look at what has changed (the provider's name and
     /// ranges), every filing that is not decided is marked to be judged again. A file that the policy names must be in
-    /// the vault.
-    fn set_policy(&mut self, policy: &Policy, now: Timestamp, actor: &Actor) -> Result<(), StoreError>;
+    /// the vault. Refused where the workspace has another policy than `expected`, which the change was made to.
+    fn set_policy(
+        &mut self,
+        policy: &Policy,
+        expected: &Policy,
+        now: Timestamp,
+        actor: &Actor,
+    ) -> Result<(), StoreError>;
 }

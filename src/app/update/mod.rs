@@ -78,7 +78,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 search.found(generation, at, page);
             }
         }
-        Msg::Counts(counts) => model.counts = counts,
+        Msg::Counts(counts, policy) => {
+            model.counts = counts;
+            model.settings.policy = *policy;
+        }
         Msg::Opened { generation, case } if generation == model.generation => {
             opened(model, case, &mut effects);
         }

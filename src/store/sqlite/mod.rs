@@ -301,8 +301,14 @@ impl Store for SqliteStore {
         self.write(|transaction| daybook::append(transaction, event, now, actor))
     }
 
-    fn set_policy(&mut self, policy: &Policy, now: Timestamp, actor: &Actor) -> Result<(), StoreError> {
+    fn set_policy(
+        &mut self,
+        policy: &Policy,
+        expected: &Policy,
+        now: Timestamp,
+        actor: &Actor,
+    ) -> Result<(), StoreError> {
         let vault = self.vault();
-        self.write(|transaction| policy::set(transaction, &vault, policy, now, actor))
+        self.write(|transaction| policy::set(transaction, &vault, policy, expected, now, actor))
     }
 }

@@ -10,7 +10,7 @@ use super::text::{from_json, to_json};
 use super::vault::AttachmentVault;
 use crate::domain::daybook::EntryKind;
 use crate::domain::policy::Policy;
-use crate::store::Actor;
+use crate::store::{Actor, Conflict};
 
 pub(super) fn read(view: &Connection) -> Outcome<Policy> {
     let body: String = view.prepare_cached("SELECT body FROM policy")?.query_row([], |row| row.get(0))?;
@@ -40,10 +40,14 @@ pub(super) fn set(
     transaction: &Connection,
     vault: &AttachmentVault,
     policy: &Policy,
+    expected: &Policy,
     now: Timestamp,
     actor: &Actor,
 ) -> Outcome<()> {
     let before = read(transaction)?;
+    if before != *expected {
+        return Err(Conflict::PolicyChanged.into());
+    }
     if let Some(file) = &policy.prefix_list {
         vault.settle(&[(&file.sha256, file.bytes)])?;
     }

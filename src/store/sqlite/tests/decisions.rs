@@ -182,7 +182,7 @@ fn a_second_reviewer_confirms_or_replaces_and_the_decision_appears_once() {
 fn without_the_policy_nobody_waits_for_a_second_look() {
     let mut desk = Desk::new();
     let alone = Policy { second_review: false, ..policy() };
-    desk.store.set_policy(&alone, desk.now, &reviewer("lead")).unwrap();
+    desk.store.set_policy(&alone, &policy(), desk.now, &reviewer("lead")).unwrap();
     desk.import(&[item("A")]);
     assert_eq!(desk.decide("A", fail(), "wang").unwrap().state, FilingState::Decided);
 }

@@ -63,11 +63,11 @@ fn connections_wait_for_the_disk_and_keep_references() {
 fn a_policy_is_an_entry_and_an_unknown_zone_is_refused() {
     let mut desk = Desk::new();
     let changed = Policy { lease_seconds: 60, ..policy() };
-    desk.store.set_policy(&changed, desk.now, &reviewer("lead")).unwrap();
+    desk.store.set_policy(&changed, &policy(), desk.now, &reviewer("lead")).unwrap();
     assert_eq!(desk.store.policy().unwrap(), changed);
     assert_eq!(desk.entries(), 2);
     let nowhere = Policy { zone: "Nowhere/Town".into(), ..policy() };
-    assert!(desk.store.set_policy(&nowhere, desk.now, &reviewer("lead")).is_err());
+    assert!(desk.store.set_policy(&nowhere, &changed, desk.now, &reviewer("lead")).is_err());
     assert_eq!(desk.store.policy().unwrap(), changed);
     desk.assert_sound();
 }

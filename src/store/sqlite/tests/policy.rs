@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::policy::PrefixListFile;
-use crate::store::Problem;
+use crate::store::{Conflict, Problem};
 
 const LIST: &[u8] = b"192.0.2.0/24\n";
 
@@ -41,7 +41,7 @@ fn what_checks_look_at_marks_all_that_is_not_decided() {
     ] {
         let mut desk = judged();
         let stale = desk.case("B").ticket;
-        desk.store.set_policy(&changed, desk.now, &reviewer("lead")).unwrap();
+        desk.store.set_policy(&changed, &policy(), desk.now, &reviewer("lead")).unwrap();
         let pending: Vec<String> =
             desk.store.pending(None, 10).unwrap().into_iter().map(|ticket| ticket.filing).collect();
         assert_eq!(pending, marked);
@@ -53,13 +53,30 @@ fn what_checks_look_at_marks_all_that_is_not_decided() {
 }
 
 #[test]
+fn of_two_changes_to_the_same_policy_none_is_lost_unsaid() {
+    let mut desk = Desk::new();
+    let read = desk.store.policy().unwrap();
+    let first = Policy { lease_seconds: 60, ..read.clone() };
+    desk.beside().set_policy(&first, &read, desk.now, &reviewer("li")).unwrap();
+    let entries = desk.entries();
+    let second = Policy { second_review: false, ..read.clone() };
+    let refused = desk.store.set_policy(&second, &read, desk.now, &reviewer("lead")).unwrap_err();
+    assert_eq!(refused, Conflict::PolicyChanged.into());
+    assert_eq!((desk.store.policy().unwrap(), desk.entries()), (first.clone(), entries));
+    let again = Policy { second_review: false, ..first.clone() };
+    desk.store.set_policy(&again, &first, desk.now, &reviewer("lead")).unwrap();
+    assert_eq!(desk.store.policy().unwrap(), again);
+    desk.assert_sound();
+}
+
+#[test]
 fn a_list_is_named_only_when_its_file_is_there() {
     let mut desk = Desk::new();
-    let missing = desk.store.set_policy(&with_list("1"), desk.now, &reviewer("lead")).unwrap_err();
+    let missing = desk.store.set_policy(&with_list("1"), &policy(), desk.now, &reviewer("lead")).unwrap_err();
     assert!(matches!(missing, StoreError::NotFound(_)), "{missing}");
     assert_eq!(desk.store.policy().unwrap(), policy());
     desk.store.vault().put(&sha256_hex(LIST), LIST).unwrap();
-    desk.store.set_policy(&with_list("1"), desk.now, &reviewer("lead")).unwrap();
+    desk.store.set_policy(&with_list("1"), &policy(), desk.now, &reviewer("lead")).unwrap();
     assert_eq!(desk.store.policy().unwrap(), with_list("1"));
     desk.assert_sound();
 }
@@ -69,9 +86,9 @@ fn verification_reads_every_version_of_the_list() {
     let mut desk = Desk::new();
     let sha256 = sha256_hex(LIST);
     desk.store.vault().put(&sha256, LIST).unwrap();
-    desk.store.set_policy(&with_list("1"), desk.now, &reviewer("lead")).unwrap();
+    desk.store.set_policy(&with_list("1"), &policy(), desk.now, &reviewer("lead")).unwrap();
     // Superseded, but findings of that time speak of it.
-    desk.store.set_policy(&policy(), desk.now, &reviewer("lead")).unwrap();
+    desk.store.set_policy(&policy(), &with_list("1"), desk.now, &reviewer("lead")).unwrap();
     let path = desk.store.vault().path(&sha256).unwrap();
     std::fs::write(&path, "198.51.100.0/24\n").unwrap();
     let changed = desk.store.verify(&mut |_| {}).unwrap();

@@ -204,9 +204,10 @@ fn every_problem_and_error_has_words() {
         Problem::FilingDiffers { filing: filing.clone() },
         Problem::AttachmentUnreadable { sha256: "x".into(), detail: "y".into() },
     ];
-    let errors: [StoreError; 5] = [
+    let errors: [StoreError; 6] = [
         StoreError::Busy,
         StoreError::Newer { found: 2, known: 1 },
+        Conflict::PolicyChanged.into(),
         Conflict::NoFirstDecision { filing: filing.clone() }.into(),
         Conflict::Ambiguous { key: filing.clone(), sources: vec!["a".into(), "b".into()] }.into(),
         Missing::Filing(filing).into(),
