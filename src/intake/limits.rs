@@ -23,6 +23,8 @@ pub struct Limits {
     pub max_columns: usize,
     /// Everything in a workbook after inflating; its texts are held in memory.
     pub max_workbook_bytes: u64,
+    /// The texts that a workbook's sheets share, after inflating: they are held in memory as a list.
+    pub max_shared_texts_bytes: u64,
 }
 
 impl Default for Limits {
@@ -39,6 +41,7 @@ impl Default for Limits {
             max_held_bytes: 64 << 20,
             max_columns: 1_000,
             max_workbook_bytes: 512 << 20,
+            max_shared_texts_bytes: 64 << 20,
         }
     }
 }

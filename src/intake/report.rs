@@ -2,6 +2,7 @@
 
 use crate::domain::case::AttachmentFacts;
 use crate::domain::filing::Filing;
+use crate::domain::free_text::masked;
 use crate::domain::message::{Lang, Message};
 use crate::domain::safe::safe;
 
@@ -110,6 +111,14 @@ impl Place {
 /// Outside text or a technical word that is the same in both languages, made safe and cut to 40 characters.
 pub(super) fn literal(text: &str) -> Message {
     Message::new("intake.literal").with("text", clip(text))
+}
+
+/// A word that is none of the known ones. It may be a person's name or number that stands one field further than it
+/// should: it is masked, and of a text with Chinese characters, which no pattern can mask, only its length is told.
+pub(super) fn unknown_word(text: &str) -> Message {
+    let ideograph =
+        |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+    if text.chars().any(ideograph) { some_text(text) } else { literal(&masked(text)) }
 }
 
 /// A list of names from the types themselves: safe, and shown whole.

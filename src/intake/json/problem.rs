@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
 
-use super::super::report::{Fault, clip, literal, names};
+use super::super::report::{Fault, clip, literal, names, unknown_word};
 use crate::domain::message::Message;
 
 /// One step of a path.
@@ -131,7 +131,7 @@ impl Problem {
                 Message::new("intake.field_twice").with("name", name),
             ),
             What::Variant { found, expected } => {
-                (None, literal(found), names(expected), Message::new("intake.unknown_name"))
+                (None, unknown_word(found), names(expected), Message::new("intake.unknown_name"))
             }
             What::Type { found, expected } => (
                 None,

@@ -4,7 +4,7 @@
 use jiff::tz::TimeZone;
 
 use super::super::json::Node;
-use super::super::report::{Fault, literal, some_text};
+use super::super::report::{Fault, literal, some_text, unknown_word};
 use super::codes::{self, Label};
 use super::mapping::Mapping;
 use super::moments;
@@ -21,6 +21,8 @@ pub(super) struct Reading {
     pub zone: TimeZone,
     /// Written by heyan's own export: every value is exact, with its escapes.
     pub exact: bool,
+    /// The cells say themselves whether they are text: a workbook's.
+    pub typed: bool,
 }
 
 type Value = Result<Option<Node>, Box<Fault>>;
@@ -41,8 +43,8 @@ impl Reading {
             }
             Cell::Boolean(value) => value.to_string(),
             Cell::Moment(moment) => match field.kind {
-                Kind::Day | Kind::ValidUntil => moment.date().to_string(),
-                Kind::Time => moment.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+                // A day with a time that is not midnight is refused as one in a text is.
+                Kind::Day | Kind::ValidUntil | Kind::Time => moment.strftime("%Y-%m-%d %H:%M:%S").to_string(),
                 _ => return Err(damaged(Message::new("intake.cell_became_day"))),
             },
             Cell::Number(number) => {
@@ -56,7 +58,7 @@ impl Reading {
             Cell::Text(raw) => {
                 let (written, guarded) = if self.exact { text::exact(raw) } else { text::cleaned(raw) };
                 if let (Kind::Number(digits), false) = (field.kind, guarded)
-                    && let Some(message) = damage::text(&written, digits)
+                    && let Some(message) = damage::text(&written, digits, self.typed)
                 {
                     return Err(damaged(message));
                 }
@@ -145,7 +147,7 @@ fn code(list: List, label: &str, path: &str, entity_type: Option<u16>) -> Result
     };
     Err(Box::new(Fault {
         field: path.to_owned(),
-        found: literal(label),
+        found: unknown_word(label),
         expected: Message::new("intake.expect_label").with("list", list.text()),
         message: Message::new(id),
     }))

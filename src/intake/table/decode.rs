@@ -85,6 +85,8 @@ struct Survey {
     rest: Vec<u8>,
     gb18030: Option<Decoder>,
     is_gb18030: bool,
+    /// UTF-16 with the lesser byte first and second, as long as the bytes are that.
+    wide: [Option<Decoder>; 2],
 }
 
 impl Survey {
@@ -97,12 +99,19 @@ impl Survey {
                 return mark;
             }
             self.is_gb18030 = true;
+            self.wide =
+                [UTF_16LE, UTF_16BE].map(|encoding| Some(encoding.new_decoder_without_bom_handling()));
         }
         for (at, _) in chunk.iter().enumerate().filter(|(_, byte)| **byte == 0) {
             self.zeros[(self.bytes as usize + at) % 2] += 1;
         }
         let decoder = self.gb18030.get_or_insert_with(|| GB18030.new_decoder_without_bom_handling());
         self.is_gb18030 = self.is_gb18030 && decodes(decoder, chunk, false);
+        for wide in &mut self.wide {
+            if wide.as_mut().is_some_and(|decoder| !decodes(decoder, chunk, false)) {
+                *wide = None;
+            }
+        }
         let start = self.bytes - self.rest.len() as u64;
         let mut bytes = std::mem::take(&mut self.rest);
         bytes.extend_from_slice(chunk);
@@ -146,11 +155,14 @@ impl Survey {
             self.first_fault.get_or_insert(place);
         }
         let [even, odd] = self.zeros;
+        // A text with separators and digits has far more; a stray zero byte is no encoding.
+        let many = |these: u64, others: u64| these >= others * 10 && these * 100 >= self.bytes;
         match (even, odd) {
             (0, 0) => {}
-            // An ASCII character of UTF-16 has its zero byte second when the lesser byte comes first.
-            (0, _) => return Ok(Found { encoding: UTF_16LE, why: Why::ZeroBytes }),
-            (_, 0) => return Ok(Found { encoding: UTF_16BE, why: Why::ZeroBytes }),
+            // An ASCII character of UTF-16 has its zero byte second when the lesser byte comes first. 一 (4E00) and
+            // the wide blank (3000) have theirs at the other place.
+            _ if many(odd, even) => return self.wide(0),
+            _ if many(even, odd) => return self.wide(1),
             _ => return Err(self.refusal("?")),
         }
         if self.faults == 0 {
@@ -165,6 +177,13 @@ impl Survey {
             return Ok(Found { encoding: GB18030, why: Why::Looks });
         }
         Err(self.refusal(guess.name()))
+    }
+
+    /// UTF-16, the lesser byte first or second, if the whole file is.
+    fn wide(&mut self, which: usize) -> Result<Found, TableFault> {
+        let encoding = [UTF_16LE, UTF_16BE][which];
+        let good = self.wide[which].as_mut().is_some_and(|decoder| decodes(decoder, &[], true));
+        if good { Ok(Found { encoding, why: Why::ZeroBytes }) } else { Err(self.refusal(encoding.name())) }
     }
 
     fn refusal(&self, guess: &str) -> TableFault {
@@ -303,6 +322,7 @@ mod tests {
     fn every_encoding_is_found_and_read() {
         let marked = |bytes: Vec<u8>, mark: &[u8]| [mark, &bytes].concat();
         let long = TEXT.repeat(5_000);
+        let blanks = format!("{TEXT}第一\u{3000}公司,b.example\r\n");
         for (what, bytes, encoding, why) in [
             ("UTF-8", TEXT.into(), UTF_8, Why::ValidUtf8),
             ("UTF-8 with a mark", marked(TEXT.into(), b"\xef\xbb\xbf"), UTF_8, Why::Mark),
@@ -310,6 +330,8 @@ mod tests {
             ("UTF-16BE with a mark", marked(utf16(TEXT, true), b"\xfe\xff"), UTF_16BE, Why::Mark),
             ("UTF-16LE", utf16(TEXT, false), UTF_16LE, Why::ZeroBytes),
             ("UTF-16BE", utf16(TEXT, true), UTF_16BE, Why::ZeroBytes),
+            ("UTF-16LE with 一", utf16(&blanks, false), UTF_16LE, Why::ZeroBytes),
+            ("UTF-16BE with 一", utf16(&blanks, true), UTF_16BE, Why::ZeroBytes),
             ("GBK", gb(TEXT), GB18030, Why::Looks),
             ("GB18030 with four bytes", gb(&format!("{TEXT}𠮷样例\r\n")), GB18030, Why::Looks),
             ("long UTF-8", long.clone().into(), UTF_8, Why::ValidUtf8),
@@ -346,7 +368,7 @@ mod tests {
         let fault = error.get_ref().unwrap().downcast_ref::<BadByte>().unwrap();
         assert_eq!(*fault, BadByte { line: 3, encoding: UTF_8 });
         let odd = &utf16(TEXT, false)[..31];
-        assert!(read_all(odd, find(&mut &odd[..], None).unwrap()).is_err());
+        assert!(matches!(find(&mut &odd[..], None), Err(TableFault::Encoding { .. })));
     }
 
     proptest::proptest! {

@@ -4,13 +4,15 @@ use std::ops::ControlFlow;
 
 use super::super::error::IntakeError;
 use super::super::limits::Limits;
-use super::super::report::{clip, some_text};
+use super::super::report::{clip, some_text, unknown_word};
+use super::codes::{self, Label};
 use super::layout::Column;
 use super::mapping::How;
 use super::row::Cell;
 use super::source::Source;
 use super::{Table, TableFault, text};
 use crate::domain::fields::{Kind, Privacy};
+use crate::domain::free_text;
 use crate::domain::message::Message;
 use crate::domain::spreadsheet;
 
@@ -116,6 +118,16 @@ fn sample(column: &Column, cell: &Cell) -> Option<Message> {
         Cell::Error(error) => error.clone(),
         Cell::Empty => return None,
     };
+    // A cell that moved by one column may be a person's name where a word of a list is expected.
+    let unknown = column.target.as_ref().is_some_and(|target| match target.field.kind {
+        Kind::Code(list) => matches!(codes::number(list, &value, None), Label::Unknown),
+        Kind::Word(vocabulary) => codes::word(vocabulary, &value).is_none(),
+        Kind::Province => codes::province(&value).is_none(),
+        _ => false,
+    });
+    if unknown {
+        return Some(unknown_word(&value));
+    }
     let masked = column.target.as_ref().and_then(|target| {
         // A row does not say yet whether its sponsor is a person.
         let privacy = if target.field.kind == Kind::Text || matches!(target.field.kind, Kind::Number(_)) {
@@ -126,7 +138,7 @@ fn sample(column: &Column, cell: &Cell) -> Option<Message> {
         privacy.masked(&value, true)
     });
     Some(match masked {
-        Some(masked) => Message::new("intake.literal").with("text", clip(&masked)),
+        Some(masked) => Message::new("intake.literal").with("text", clip(&free_text::masked(&masked))),
         None => some_text(&value),
     })
 }

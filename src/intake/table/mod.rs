@@ -77,7 +77,8 @@ impl Table {
             return Err(fault(TableFault::TooManyColumns { limit: limits.max_columns }));
         }
         let layout = Layout::of(&heads, &mapping);
-        let reading = Reading { mapping, zone, exact: layout.exact };
+        let reading =
+            Reading { mapping, zone, exact: layout.exact, typed: matches!(source, Source::Workbook(_)) };
         Ok(Table { pack, source, layout, reading, heading_line: heads.line })
     }
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, time};
+use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 
 /// What a text may mean that is no end.
@@ -14,26 +15,31 @@ pub(super) fn long_term(text: &str) -> Option<&'static str> {
 
 /// A day; `format` is the mapping's own spelling, which goes first.
 pub(super) fn day(text: &str, format: Option<&str>) -> Option<Date> {
-    if let Some(format) = format
-        && let Ok(day) = Date::strptime(format, text)
-    {
-        return Some(day);
-    }
-    split(text).and_then(|(day, rest)| rest.is_none_or(midnight).then_some(day))
+    format
+        .and_then(|format| in_format(text, format))
+        .or_else(|| split(text))
+        .and_then(|(day, rest)| rest.is_none_or(midnight).then_some(day))
 }
 
 /// A time without an offset is one of the zone; a day alone is its beginning, or its end for a term.
 pub(super) fn moment(text: &str, format: Option<&str>, zone: &TimeZone, term: bool) -> Option<Timestamp> {
-    let (day, clock) = match format.and_then(|format| Date::strptime(format, text).ok()) {
-        Some(day) => (day, None),
-        None => split(text)?,
-    };
+    let (day, clock) = format.and_then(|format| in_format(text, format)).or_else(|| split(text))?;
     let clock = match clock {
         None if term => time(23, 59, 59, 0),
         None => Time::midnight(),
         Some(clock) => clock,
     };
     in_zone(DateTime::from_parts(day, clock), zone)
+}
+
+/// A day and, if the mapping's own spelling has one, a time: [`Date::strptime`] alone would read the time and drop it.
+fn in_format(text: &str, format: &str) -> Option<(Date, Option<Time>)> {
+    let parts = strtime::parse(format, text).ok()?;
+    let clock = match parts.hour().or(parts.minute()) {
+        Some(_) => Some(parts.to_time().ok()?),
+        None => None,
+    };
+    Some((parts.to_date().ok()?, clock))
 }
 
 pub(super) fn in_zone(moment: DateTime, zone: &TimeZone) -> Option<Timestamp> {
@@ -97,6 +103,23 @@ mod tests {
             assert_eq!(day(text, None).map(|day| day.to_string()).as_deref(), expected, "{text}");
         }
         assert_eq!(day("01.03.2026", Some("%d.%m.%Y")), Some(jiff::civil::date(2026, 3, 1)));
+    }
+
+    #[test]
+    fn a_time_in_a_format_is_kept() {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let format = Some("%d/%m/%Y %H:%M");
+        for (text, of_day, of_time) in [
+            ("01/03/2026 09:30", None, Some("2026-03-01T01:30:00Z")),
+            ("01/03/2026 00:00", Some("2026-03-01"), Some("2026-02-28T16:00:00Z")),
+            ("2026-03-01", Some("2026-03-01"), Some("2026-03-01T15:59:59Z")),
+        ] {
+            assert_eq!(day(text, format).map(|day| day.to_string()).as_deref(), of_day, "{text}");
+            let time = moment(text, format, &zone, true).map(|time| time.to_string());
+            assert_eq!(time.as_deref(), of_time, "{text}");
+        }
+        let time = moment("01.03.2026", Some("%d.%m.%Y"), &zone, true).map(|time| time.to_string());
+        assert_eq!(time.as_deref(), Some("2026-03-01T15:59:59Z"));
     }
 
     #[test]

@@ -13,6 +13,9 @@ use super::fault::TableFault;
 use super::row::{Cell, Row};
 use crate::intake::limits::Limits;
 
+/// What a part may inflate to whatever its ratio, in bytes: sheets of a few alike rows compress well.
+const SMALL: u64 = 1 << 20;
+
 /// A workbook that is known to be within the limits.
 pub(super) struct Workbook {
     inner: Xlsx<BufReader<File>>,
@@ -79,6 +82,7 @@ impl Workbook {
 /// Inflates every part once without keeping it: a part's own word for its size counts for nothing.
 fn inflates_within(file: &File, limits: &Limits) -> Result<(), TableFault> {
     let broken = |error: &dyn std::fmt::Display| TableFault::Workbook(error.to_string());
+    let length = file.metadata().map_err(|error| broken(&error))?.len();
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| broken(&error))?;
     let mut left = limits.max_workbook_bytes;
     if archive.len() > limits.max_entries {
@@ -86,10 +90,19 @@ fn inflates_within(file: &File, limits: &Limits) -> Result<(), TableFault> {
     }
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|error| broken(&error))?;
-        let bytes = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|error| broken(&error))?;
-        left = left
-            .checked_sub(bytes)
-            .ok_or(TableFault::WorkbookTooLarge { limit: limits.max_workbook_bytes })?;
+        let shared =
+            part.name().map_err(|error| broken(&error))?.to_ascii_lowercase().ends_with("sharedstrings.xml");
+        // What a part says of its compressed size counts no further than the file goes.
+        let compressed = part.compressed_size().min(length);
+        let ratio = compressed.saturating_mul(limits.max_compression_ratio).max(SMALL);
+        let own = if shared { ratio.min(limits.max_shared_texts_bytes) } else { ratio };
+        let most = own.min(left);
+        let bytes = io::copy(&mut part.take(most + 1), &mut io::sink()).map_err(|error| broken(&error))?;
+        if bytes > most {
+            let limit = if own < left { own } else { limits.max_workbook_bytes };
+            return Err(TableFault::WorkbookTooLarge { limit });
+        }
+        left -= bytes;
     }
     Ok(())
 }

@@ -129,6 +129,16 @@ fn what_is_no_workbook_or_too_large_is_refused() {
         panic!()
     };
     assert_eq!(fault, TableFault::WorkbookTooLarge { limit: 100_000 });
+    assert!(
+        matches!(Table::open(&path, &Limits::default(), mapping(SOURCE)), Err(IntakeError::Table { .. })),
+        "a part inflates at most so many times"
+    );
+    let (_folder, path) = saved("名单.xlsx", &workbook(|_| {}));
+    let limits = Limits { max_shared_texts_bytes: 100, ..Limits::default() };
+    let Err(IntakeError::Table { fault, .. }) = Table::open(&path, &limits, mapping(SOURCE)) else {
+        panic!()
+    };
+    assert_eq!(fault, TableFault::WorkbookTooLarge { limit: 100 });
 }
 
 /// A cell far away costs nothing, and damaged parts are told, never believed and never a panic.
