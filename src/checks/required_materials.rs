@@ -68,7 +68,8 @@ impl RequiredMaterials {
         if given >= asked.copies {
             let trouble = self.trouble(case, asked.kind)?;
             let status = if trouble.status == Status::Fail { Status::Warn } else { trouble.status };
-            let flaw = trouble.message.id.replace("checks.material_", "@checks.flaw_");
+            let flaw = trouble.message.id.split_once(".material_")?.1;
+            let flaw = format!("@checks.flaw_{flaw}");
             let message = named("checks.material_asked_flawed", asked.kind).with("flaw", flaw);
             return Some(Finding { status, message, ..trouble }.by_rule(asked.rule));
         }
