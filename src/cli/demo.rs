@@ -7,6 +7,7 @@ use std::path::Path;
 use clap::Args;
 use jiff::{SignedDuration, Unit};
 
+use super::demo_history::DayBefore;
 use super::demo_pack::{self, Expectation};
 use super::error::{CliError, Exit};
 use super::import::{self, Totals};
@@ -15,7 +16,7 @@ use super::review;
 use super::session::{Session, now};
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
-use crate::domain::workspace::reference;
+use crate::domain::workspace::{ImportItem, reference};
 use crate::store::{Missing, ReadStore, SqliteReader, SqliteStore, StoreError};
 
 #[derive(Debug, Args)]
@@ -100,17 +101,17 @@ fn make(session: &mut Session, folder: &Path) -> Result<(), CliError> {
     let scratch = tempfile::Builder::new().prefix(".heyan-demo-").tempdir_in(parent).map_err(unusable)?;
     let (pack, workspace) = (scratch.path().join("pack"), scratch.path().join("workspace"));
     demo_pack::unpack(&pack).map_err(unusable)?;
-    let created = now();
     // To the minute, as people set deadlines.
-    let from = created.round(Unit::Minute).unwrap_or(created);
-    let mut store = SqliteStore::create(&workspace, &session.config.policy, created, &session.actor)?;
+    let made = now().round(Unit::Minute).unwrap_or_else(|_| now());
     let samples = samples()?;
-    let mut total = Totals::default();
-    import::pack(session, &mut store, &pack, &mut total, &mut |item| {
+    let due = |item: &mut ImportItem| {
         item.filing.due_at = samples
             .get(&item.filing.key)
-            .and_then(|sample| from.checked_add(SignedDuration::from_hours(sample.due_in_hours.into())).ok());
-    })?;
+            .and_then(|sample| made.checked_add(SignedDuration::from_hours(sample.due_in_hours.into())).ok());
+    };
+    let day_before = DayBefore { session, made, pack: &pack, samples: &samples, prepare: &due };
+    let mut store = day_before.create(&workspace)?;
+    import::pack(session, &mut store, &pack, &mut Totals::default(), &mut |item| due(item))?;
     import::judge_pending(session, &mut store)?;
     drop(store);
     fs::rename(&workspace, folder).map_err(unusable)

@@ -1,4 +1,4 @@
-//! The demo's pack of filings, compiled in: twelve synthetic filings with their pictures, and what is planted in them.
+//! The demo's pack of filings, compiled in: synthetic filings with their pictures, and what is planted in them.
 //!
 //! `examples/draw-demo` drew the pictures. Making a workspace of the pack is the demo command's.
 
@@ -9,13 +9,23 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
+use crate::domain::decision::HoldKind;
 use crate::domain::object::ReasonUse;
 
-/// `filings.jsonl`, `pictures/` and `demo.toml`.
+/// `filings.jsonl`, `earlier.jsonl`, `pictures/`, `prefixes.txt` and `demo.toml`.
 pub static PACK: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/demo");
 
 /// The source that every demo filing names.
 pub const SOURCE: &str = "demo";
+
+/// The access provider that its filings, forms and backdrops name.
+pub const PROVIDER: &str = "样例云";
+
+/// The provider's address ranges.
+pub const PREFIXES: &str = include_str!("../../assets/demo/prefixes.txt");
+
+/// The list of what was handed in the day before, beside the pack's own.
+pub const EARLIER: &str = "earlier.jsonl";
 
 /// What is known of a demo filing beforehand.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -23,11 +33,37 @@ pub const SOURCE: &str = "demo";
 pub struct Expectation {
     /// Hours from the making of the workspace until the decision is due.
     pub due_in_hours: u32,
-    /// What the checks propose, and nothing else; empty for a clean filing.
+    /// What the checks propose, and nothing else.
     pub expect: Vec<ReasonUse>,
-    /// What only a person can see in the pictures.
+    /// The reasons of what they doubt.
+    #[serde(default)]
+    pub doubt: Vec<ReasonUse>,
+    /// What only a person can see in the pictures or read out of the words.
     #[serde(default)]
     pub by_eye: Vec<ReasonUse>,
+    /// The checks, by id and in alphabetical order, that cannot judge something.
+    #[serde(default)]
+    pub not_run: Vec<String>,
+    /// What another reviewer decided the day before.
+    #[serde(default)]
+    pub earlier: Option<Earlier>,
+}
+
+impl Expectation {
+    /// Whether the checks pass it in every respect.
+    pub fn clean(&self) -> bool {
+        self.expect.is_empty() && self.doubt.is_empty() && self.not_run.is_empty()
+    }
+}
+
+/// A decision on a filing as it was the day before.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
+pub enum Earlier {
+    /// It went back to the applicant.
+    Fail { reasons: Vec<ReasonUse>, opinion: String },
+    /// It was put off.
+    Hold(HoldKind),
 }
 
 /// Writes the pack as a folder that intake reads; files already there are overwritten.
@@ -52,7 +88,8 @@ mod tests {
         unpack(&pack).unwrap();
         unpack(&pack).unwrap();
         let pictures = PACK.get_dir("pictures").unwrap().files();
-        for file in pictures.chain([PACK.get_file("filings.jsonl").unwrap()]) {
+        let lists = ["filings.jsonl", EARLIER].map(|list| PACK.get_file(list).unwrap());
+        for file in pictures.chain(lists) {
             assert_eq!(std::fs::read(pack.join(file.path())).unwrap(), file.contents());
         }
     }
@@ -60,7 +97,7 @@ mod tests {
     #[test]
     fn clean_and_faulty_filings_are_both_expected() {
         let expectations = expectations().unwrap();
-        let clean = expectations.values().filter(|filing| filing.expect.is_empty()).count();
-        assert!(clean >= 4 && expectations.len() - clean >= 8, "{clean} clean of {}", expectations.len());
+        let clean = expectations.values().filter(|filing| filing.clean()).count();
+        assert!(clean >= 8 && expectations.len() - clean >= 16, "{clean} clean of {}", expectations.len());
     }
 }

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod decide;
 mod demo;
+mod demo_history;
 pub mod demo_pack;
 mod doctor;
 mod error;

@@ -227,18 +227,29 @@ fn prefixes(session: &mut Session, path: &Path, version: Option<String>) -> Resu
         Some(version) => named_version(version)?,
         None => day(now(), &zone(&store)?).to_string(),
     };
-    let sha256 = sha256_hex(&bytes);
-    store.vault().put(&sha256, &bytes).map_err(|fault| {
+    let before = store.policy()?;
+    let policy = with_list(&store, before.clone(), version, &bytes, &list)?;
+    keep(session, &mut store, &before, policy)
+}
+
+/// The policy with this list in the place of any other; its file is in the vault from here on.
+pub(super) fn with_list(
+    store: &SqliteStore,
+    policy: Policy,
+    version: String,
+    bytes: &[u8],
+    list: &PrefixList,
+) -> Result<Policy, CliError> {
+    let sha256 = sha256_hex(bytes);
+    store.vault().put(&sha256, bytes).map_err(|fault| {
         CliError::new(
             Exit::Failed,
             Message::new("cli.policy_not_kept").with("cause", safe(&fault.to_string())),
             Message::new("cli.policy_not_kept_hint"),
         )
     })?;
-    let before = store.policy()?;
     let file = PrefixListFile { version, sha256, bytes: bytes.len() as u64, prefixes: list.len() };
-    let policy = Policy { prefix_list: Some(file), provider_prefixes: Vec::new(), ..before.clone() };
-    keep(session, &mut store, &before, policy)
+    Ok(Policy { prefix_list: Some(file), provider_prefixes: Vec::new(), ..policy })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CliError> {

@@ -81,10 +81,11 @@ impl Home {
         finished(self.command(words).env("HEYAN_WORKSPACE", workspace))
     }
 
+    /// The day of the latest decision.
     pub fn day(&self) -> String {
         let exported =
             self.demo(&["export", "--from", "2000-01-01", "--to", "2999-12-31", "--format", "jsonl"]);
-        exported.rows()[0]["day"].as_str().unwrap().to_owned()
+        exported.rows().last().unwrap()["day"].as_str().unwrap().to_owned()
     }
 }
 
@@ -95,6 +96,16 @@ pub fn finished(command: &mut Command) -> Run {
         out: String::from_utf8(output.stdout).unwrap(),
         err: String::from_utf8(output.stderr).unwrap(),
     }
+}
+
+/// How many sample filings there are.
+pub fn samples() -> usize {
+    include_str!("../../assets/demo/filings.jsonl").lines().count()
+}
+
+/// How many of them can be worked on at once: one was put off.
+pub fn workable() -> usize {
+    samples() - 1
 }
 
 /// The personal values of the sample filings: none of them may be printed.

@@ -9,7 +9,7 @@ use crate::home::*;
 #[test]
 fn the_policy_is_shown_and_changed_by_entries() {
     let home = Home::with_demo();
-    home.demo(&["policy"]).ends(DONE).says(&["lease_seconds", "900", "Asia/Shanghai", "没有清单"]);
+    home.demo(&["policy"]).ends(DONE).says(&["lease_seconds", "900", "Asia/Shanghai", "清单 2025-12，3 段"]);
     home.demo(&["policy", "set", "lease_seconds", "120"]).ends(DONE).says(&["记入台账"]);
     home.demo(&["policy", "set", "lease_seconds", "120"]).ends(DONE).says(&["未作更改"]);
     home.demo(&["policy", "set", "second_review", "false"]).ends(DONE);
@@ -81,5 +81,5 @@ fn a_list_with_a_bad_line_is_not_taken() {
     told.says(&["第 2 行", "198.51.100.0/24", "第 3 行", "nonsense", "没有采用"]);
     let rows = home.demo(&["policy", "prefixes", "list.txt", "--json"]).ends(REJECTED).rows();
     assert_eq!(rows.iter().map(|row| row["line"].clone()).collect::<Vec<_>>(), [json!(2), json!(3)]);
-    home.demo(&["policy"]).ends(DONE).says(&["没有清单"]);
+    home.demo(&["policy"]).ends(DONE).says(&["清单 2025-12"]);
 }

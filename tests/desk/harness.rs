@@ -60,7 +60,10 @@ pub fn morning() -> Timestamp {
     "2026-11-23T01:30:00Z".parse().unwrap()
 }
 
-/// A workspace with the demo's twelve filings, imported and judged.
+/// The last filing of the demo that these tests need: more would only make them slower.
+const LAST: &str = "D-1012";
+
+/// A workspace with the demo's first twelve filings, imported and judged.
 pub fn demo_workspace() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let pack = folder.path().join("pack");
@@ -71,6 +74,7 @@ pub fn demo_workspace() -> TempDir {
     let mut items = Vec::new();
     let mut vault = store.vault();
     intake::read(&pack, &intake::Limits::default(), &mut vault, &mut |entry| match entry {
+        intake::Entry::Accepted { filing, .. } if filing.key.as_str() > LAST => {}
         intake::Entry::Accepted { mut filing, attachments, .. } => {
             let hours = i64::from(due[&filing.key].due_in_hours);
             filing.due_at = Some(morning() + jiff::SignedDuration::from_hours(hours));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use heyan::cli::demo_pack;
+use heyan::cli::demo_pack::{self, Earlier, Expectation};
 
 use super::home::Home;
 
@@ -28,7 +28,8 @@ fn a_day_from_the_demo_to_the_exported_file() {
     let mut desk = home.terminal(&["demo"], (120, 40), &[]);
     let planted = demo_pack::expectations().unwrap();
     let mut expected = Decisions::new();
-    for (filing, planted) in &planted {
+    let put_off = |planted: &Expectation| matches!(planted.earlier, Some(Earlier::Hold(_)));
+    for (filing, planted) in planted.iter().filter(|(_, planted)| !put_off(planted)) {
         desk.opens(filing);
         let reasons: Vec<String> = planted.expect.iter().map(ToString::to_string).collect();
         let (done, verdict, reasons) = match filing.as_str() {
@@ -44,6 +45,8 @@ fn a_day_from_the_demo_to_the_exported_file() {
                 (desk.pass(), "pass", String::new())
             }
             "D-1007" => (desk.hold(), "hold", String::new()),
+            // What is only doubted goes to somebody who can ask.
+            _ if reasons.is_empty() && !planted.clean() => (desk.hold(), "hold", String::new()),
             "D-1010" => (desk.escalate("现场照片中的人与负责人不一致"), "escalate", String::new()),
             _ if reasons.is_empty() => (desk.pass(), "pass", String::new()),
             _ => (desk.fail_as_proposed(), "fail", reasons.join(" ")),

@@ -83,7 +83,8 @@ fn ticks(sheet: &mut Sheet, filing: &Filing, site: &Site, form: &VerificationFor
     );
     part(sheet, 690.0, "2 联系方式核验内容");
     boxes(sheet, 768.0, &[(true, "手机", 0.0), (principal.landline.is_some(), "座机", 440.0)]);
-    sheet.text(LEFT + 134.0, 768.0, VALUE, &principal.mobile);
+    let mobile = form.mobile.as_ref().unwrap_or(&principal.mobile);
+    sheet.text(LEFT + 134.0, 768.0, VALUE, mobile);
     sheet.text(LEFT + 574.0, 768.0, VALUE, principal.landline.as_deref().unwrap_or("无"));
     boxes(sheet, 812.0, &[(true, "邮箱", 0.0), (true, "通信地址", 640.0)]);
     sheet.text(LEFT + 134.0, 812.0, VALUE, &principal.email);

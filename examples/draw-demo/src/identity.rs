@@ -1,4 +1,5 @@
-//! The resident identity card, laid out like the real one and without anything official in it.
+//! The resident identity card and the residence permits that share its layout (港澳居民居住证, 台湾居民居住证), without
+//! anything official in them.
 
 use heyan::domain::filing::IdentityTranscript;
 
@@ -10,7 +11,7 @@ const LABEL: Pen = Pen::new(SANS, 26.0, "#2f6f8f");
 const VALUE: Pen = Pen::new(SANS, 32.0, INK);
 
 /// 人像面: what stands on it is the transcript's; sex and birth are read off the number.
-pub fn front(transcript: &IdentityTranscript, person: &Person) -> Sheet {
+pub fn front(transcript: &IdentityTranscript, person: &Person, citizen: bool) -> Sheet {
     let mut sheet = card("#d9e9ee", "#eef4ea");
     let number = transcript.number.as_deref().unwrap_or_default();
     let digits = |from: usize, to: usize| number.get(from..to).unwrap_or_default();
@@ -27,7 +28,9 @@ pub fn front(transcript: &IdentityTranscript, person: &Person) -> Sheet {
         transcript.name.as_deref().unwrap_or_default(),
     );
     field(&mut sheet, 76.0, 188.0, "性别", if male { "男" } else { "女" });
-    field(&mut sheet, 286.0, 188.0, "民族", "汉");
+    if citizen {
+        field(&mut sheet, 286.0, 188.0, "民族", "汉");
+    }
     sheet.text(76.0, 258.0, LABEL, "出生");
     for (x, value, unit) in
         [(162.0, digits(6, 10), "年"), (302.0, digits(10, 12), "月"), (402.0, digits(12, 14), "日")]
@@ -47,27 +50,33 @@ pub fn front(transcript: &IdentityTranscript, person: &Person) -> Sheet {
     sheet
 }
 
-/// 国徽面: a plain ring stands where the real card has the emblem.
-pub fn back(transcript: &IdentityTranscript, person: &Person) -> Sheet {
+/// 国徽面, with the document's name: a plain ring stands where the real card has the emblem.
+pub fn back(transcript: &IdentityTranscript, person: &Person, title: &str) -> Sheet {
     let mut sheet = card("#f3e3d6", "#e3ecef");
     sheet.raw(
         r##"<g fill="none" stroke="#b9473f" stroke-width="6"><circle cx="170" cy="172" r="82"/><circle cx="170" cy="172" r="66" stroke-width="2" stroke-dasharray="4 7"/></g>"##,
     );
     sheet.text(170.0, 190.0, Pen::new(SERIF, 50.0, "#b9473f").bold().middle(), "样例");
     sheet.text(590.0, 150.0, Pen::new(SERIF, 42.0, INK).bold().middle().spaced(4.0), "样例证件 · 非真实");
-    sheet.text(590.0, 246.0, Pen::new(SERIF, 72.0, INK).bold().middle().spaced(14.0), "居民身份证");
+    let (size, spacing) = if title.chars().count() > 5 { (56.0, 4.0) } else { (72.0, 14.0) };
+    sheet.text(590.0, 246.0, Pen::new(SERIF, size, INK).bold().middle().spaced(spacing), title);
     sheet.text(200.0, 450.0, Pen::new(SANS, 30.0, INK).bold(), "签发机关");
     sheet.text(360.0, 450.0, VALUE, &person.issuer);
     sheet.text(200.0, 530.0, Pen::new(SANS, 30.0, INK).bold(), "有效期限");
-    let from = transcript.valid_from.map(|day| day.strftime("%Y.%m.%d").to_string()).unwrap_or_default();
-    let until = transcript.valid_until.map(|last| last.to_string().replace('-', ".")).unwrap_or_default();
-    sheet.text(360.0, 531.0, Pen::new(SANS, 36.0, INK).spaced(1.0), &format!("{from}-{until}"));
+    sheet.text(360.0, 531.0, Pen::new(SANS, 36.0, INK).spaced(1.0), &term(transcript));
     close(&mut sheet);
     sheet
 }
 
+/// From which day until which the document is valid.
+pub fn term(transcript: &IdentityTranscript) -> String {
+    let from = transcript.valid_from.map(|day| day.strftime("%Y.%m.%d").to_string()).unwrap_or_default();
+    let until = transcript.valid_until.map(|last| last.to_string().replace('-', ".")).unwrap_or_default();
+    format!("{from}-{until}")
+}
+
 /// The card on a desk, slightly turned, with a security pattern of waves.
-fn card(left: &str, right: &str) -> Sheet {
+pub fn card(left: &str, right: &str) -> Sheet {
     let mut sheet = Sheet::new(1000, 630);
     sheet.raw(format_args!(
         r##"<linearGradient id="desk" x2="1" y2="1"><stop offset="0" stop-color="#b8b0a4"/><stop offset="1" stop-color="#968d80"/></linearGradient>
@@ -91,6 +100,6 @@ fn card(left: &str, right: &str) -> Sheet {
     sheet
 }
 
-fn close(sheet: &mut Sheet) {
+pub fn close(sheet: &mut Sheet) {
     sheet.raw("</g>");
 }

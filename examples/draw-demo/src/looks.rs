@@ -1,4 +1,5 @@
-//! What the papers show beyond the transcripts (`looks.toml`): faces, home addresses, licence details, photo oddities.
+//! What the papers show beyond the transcripts (`looks.toml`): faces, home addresses, licence details, oddities of
+//! photos and files.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,21 @@ pub struct Looks {
     pub photo: BTreeMap<String, Photo>,
     /// By the picture's path in the pack: the EXIF orientation with which a phone would have stored it.
     pub orientation: BTreeMap<String, u8>,
+    /// Pictures of whose file only the first half is left.
+    pub damaged: Vec<String>,
+    pub scan: Scan,
+}
+
+/// How large and how good the pictures of the later filings are: the first ones are larger than anybody needs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scan {
+    /// The first filing of which this holds.
+    pub from: String,
+    /// Of 100, for JPEG.
+    pub quality: u8,
+    /// Pixels, by kind of attachment.
+    pub width: BTreeMap<String, u32>,
 }
 
 #[derive(Debug, Deserialize)]

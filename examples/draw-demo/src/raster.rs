@@ -1,15 +1,18 @@
-//! From SVG to a JPEG file, the way phones and scanners make them.
+//! From SVG to a picture file, the way phones, scanners and browsers make them.
 
+use std::io::Cursor;
 use std::sync::Arc;
 
-use image::{RgbImage, imageops};
+use image::{ImageFormat, RgbImage, imageops};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use resvg::{tiny_skia, usvg};
+use tiff::encoder::colortype::Gray8;
+use tiff::encoder::{Compression, DeflateLevel, Predictor, TiffEncoder};
 
 use crate::svg::{SANS, SERIF, Sheet};
 
-/// Text stays readable when zoomed, and all pictures together stay well under 6 MB.
-const QUALITY: u8 = 66;
+/// Of 100, for JPEG: text stays readable when zoomed.
+pub const QUALITY: u8 = 66;
 
 /// The system's fonts, if they have the two faces the papers are set in.
 pub fn fonts() -> Result<Arc<usvg::fontdb::Database>, String> {
@@ -46,8 +49,47 @@ pub fn pixels(
     RgbImage::from_raw(wide, tall, rgb).ok_or_else(|| "a picture of the wrong length".to_owned())
 }
 
+/// The file's bytes, in the format that its name says.
+pub fn encode(
+    upright: &RgbImage,
+    file: &str,
+    quality: u8,
+    orientation: Option<u8>,
+) -> Result<Vec<u8>, String> {
+    match file.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "jpg" => jpeg(upright, quality, orientation),
+        "png" => lossless(upright, ImageFormat::Png),
+        "webp" => lossless(upright, ImageFormat::WebP),
+        "tif" => tiff(upright),
+        "heic" => Ok(HEIC.to_vec()),
+        other => Err(format!("no pictures are written as `{other}`")),
+    }
+}
+
+/// The beginning of every HEIC file, and nothing behind it (ISO/IEC 14496-12, 4.3: a file type box; 23008-12: brands).
+const HEIC: &[u8] = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
+
+fn lossless(picture: &RgbImage, format: ImageFormat) -> Result<Vec<u8>, String> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).map_err(|error| error.to_string())?;
+    Ok(bytes.into_inner())
+}
+
+/// A scan in shades of grey, in strips (TIFF 6.0), as office scanners make them.
+fn tiff(picture: &RgbImage) -> Result<Vec<u8>, String> {
+    let grey = imageops::grayscale(picture);
+    let mut bytes = Cursor::new(Vec::new());
+    let written = TiffEncoder::new(&mut bytes).and_then(|tiff| {
+        tiff.with_compression(Compression::Deflate(DeflateLevel::Best))
+            .with_predictor(Predictor::Horizontal)
+            .write_image::<Gray8>(grey.width(), grey.height(), grey.as_raw())
+    });
+    written.map_err(|error| error.to_string())?;
+    Ok(bytes.into_inner())
+}
+
 /// Encodes an upright picture; with an EXIF orientation the pixels are stored turned, as phones store them.
-pub fn jpeg(upright: &RgbImage, orientation: Option<u8>) -> Result<Vec<u8>, String> {
+fn jpeg(upright: &RgbImage, quality: u8, orientation: Option<u8>) -> Result<Vec<u8>, String> {
     let stored = match orientation {
         None | Some(1) => upright.clone(),
         Some(3) => imageops::rotate180(upright),
@@ -56,7 +98,7 @@ pub fn jpeg(upright: &RgbImage, orientation: Option<u8>) -> Result<Vec<u8>, Stri
         Some(other) => return Err(format!("EXIF orientation {other}: only 1, 3, 6 and 8 are turns")),
     };
     let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, QUALITY);
+    let mut encoder = Encoder::new(&mut bytes, quality);
     // As phones do. Not with optimised tables: this encoder then writes one scan per component, and
     // zune-jpeg 0.5.15 reads such a file with 4:2:0 as green stripes, without an error.
     encoder.set_sampling_factor(SamplingFactor::F_2_2);

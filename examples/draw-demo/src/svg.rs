@@ -165,13 +165,15 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Breaks text into lines of at most `ems` (a Chinese character is one, an ASCII character a little over half).
+/// Breaks text into lines of at most `ems` (a Chinese character is one, an ASCII character a little over half); what
+/// closes a clause hangs over, as it may not begin a line.
 fn lines(text: &str, ems: f32) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0.0;
     for c in text.chars() {
         let width = if c.is_ascii() { 0.58 } else { 1.0 };
-        if used + width > ems {
+        let hangs = "，。；、）”".contains(c);
+        if used + width > ems && !hangs {
             lines.push(String::new());
             used = 0.0;
         }
