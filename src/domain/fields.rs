@@ -83,12 +83,17 @@ impl Vocabulary {
     }
 }
 
+/// Characters of a person's name at most, as in `declared::Privacy::of_superior`.
+const LONGEST_PERSON: usize = 4;
+
 /// How private a value is, and so how it is masked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Privacy {
     Clear,
     /// The sponsor's name: personal when the sponsor is a person.
     EntityName,
+    /// 投资者或上级主管单位: an organisation's, or a shareholder's own.
+    Superior,
     /// The sponsor's certificate: personal when the sponsor is a person.
     EntityNumber,
     Person,
@@ -107,8 +112,10 @@ impl Privacy {
     pub fn masked(self, value: &str, individual: bool) -> Option<String> {
         let mask: fn(&str) -> String = match self {
             Privacy::EntityName if individual => mask::person,
+            // No organisation's full name is as short; a shareholder's own may be.
+            Privacy::Superior if individual || value.chars().count() <= LONGEST_PERSON => mask::person,
             Privacy::EntityNumber if individual => mask::document_number,
-            Privacy::Clear | Privacy::EntityName | Privacy::EntityNumber => str::to_owned,
+            Privacy::Clear | Privacy::EntityName | Privacy::EntityNumber | Privacy::Superior => str::to_owned,
             Privacy::Person => mask::person,
             Privacy::Document => mask::document_number,
             Privacy::Telephone => mask::phone,
@@ -274,6 +281,16 @@ mod tests {
             FIELDS.iter().map(|field| (field.pattern.to_owned(), field.required)).collect();
         assert_eq!(listed.len(), FIELDS.len(), "a field stands twice");
         assert_eq!(listed, expected);
+    }
+
+    #[test]
+    fn a_shareholder_is_masked_and_an_organisation_is_not() {
+        for (superior, individual, masked) in
+            [("王样例", false, "王**"), ("样例控股有限公司", false, "样例控股有限公司")]
+        {
+            assert_eq!(Privacy::Superior.masked(superior, individual).as_deref(), Some(masked));
+        }
+        assert_ne!(Privacy::Superior.masked("样例控股有限公司", true).as_deref(), Some("样例控股有限公司"));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub const FIELDS: &[Field] = &[
     may("entity.certificate_valid_until", ValidUntil, P::Clear),
     may("entity.mail_address", Text, P::Address),
     may("entity.region", NUMBER, P::Clear),
-    may("entity.superior", Text, P::EntityName),
+    may("entity.superior", Text, P::Superior),
     may("entity.remark", Text, P::Free),
     may("entity.filing_number", NUMBER, P::Clear),
     must("entity.principal.name", Text, P::Person),
