@@ -32,32 +32,38 @@ pub fn run(session: &mut Session, wanted: &Wanted<'_>) -> Result<Exit, CliError>
         };
         session.store()?.append(&event, now(), &session.actor).map_err(CliError::from)
     };
+    let (shape, filings) = survey(&reader, wanted)?;
     match wanted.out {
         // The entry comes before the file appears: an export that is not in the day book cannot exist.
         Some(path) => {
             let file = AtomicFile::create(path, wanted.unmask)?;
-            let (rows, file) = stream(&reader, wanted, file);
+            let (rows, file) = stream(&reader, wanted, shape, file);
             let file = file?;
             record(rows, session)?;
             file.commit()?;
             told(session, path, rows)?;
         }
-        // Rows that have gone out are recorded, even when nobody read them to the end.
+        // What has gone out cannot be called back: the entry comes before the first row, and stays when nobody reads
+        // the rows to the end.
         None => {
-            let (rows, written) = stream(&reader, wanted, session.out.raw());
-            let written = written.map(drop);
-            record(rows, session)?;
-            written?;
+            record(filings, session)?;
+            let (_, written) = stream(&reader, wanted, shape, session.out.raw());
+            written.map(drop)?;
         }
     }
     Ok(Exit::Done)
 }
 
 /// Writes the rows and answers how many were written, and whether that was all of them.
-fn stream<W: Write>(reader: &SqliteReader, wanted: &Wanted<'_>, out: W) -> (u64, Result<W, CliError>) {
-    let mut writer = match begin(reader, wanted, out) {
+fn stream<W: Write>(
+    reader: &SqliteReader,
+    wanted: &Wanted<'_>,
+    shape: FilingShape,
+    out: W,
+) -> (u64, Result<W, CliError>) {
+    let mut writer = match FilingWriter::begin(wanted.format, wanted.unmask, shape, out) {
         Ok(writer) => writer,
-        Err(error) => return (0, Err(error)),
+        Err(error) => return (0, Err(error.into())),
     };
     let mut fault = None;
     let read = reader.filings(wanted.state, &mut |revision, filing| match writer.row(revision, &filing) {
@@ -81,21 +87,25 @@ fn stream<W: Write>(reader: &SqliteReader, wanted: &Wanted<'_>, out: W) -> (u64,
     (rows, written)
 }
 
-/// A table's columns are settled by a look at every filing.
-fn begin<W: Write>(reader: &SqliteReader, wanted: &Wanted<'_>, out: W) -> Result<FilingWriter<W>, CliError> {
-    let mut shape = FilingShape::new();
+/// Counts the filings; a table's columns are settled by a look at every one.
+fn survey(reader: &SqliteReader, wanted: &Wanted<'_>) -> Result<(FilingShape, u64), CliError> {
+    let (mut shape, mut filings) = (FilingShape::new(), 0);
     let mut fault = None;
-    if wanted.format == Format::Csv {
-        reader.filings(wanted.state, &mut |_, filing| match shape.include(&filing) {
-            Ok(()) => ControlFlow::Continue(()),
+    reader.filings(wanted.state, &mut |_, filing| {
+        let included = if wanted.format == Format::Csv { shape.include(&filing) } else { Ok(()) };
+        match included {
+            Ok(()) => {
+                filings += 1;
+                ControlFlow::Continue(())
+            }
             Err(error) => {
                 fault = Some(error);
                 ControlFlow::Break(())
             }
-        })?;
-    }
+        }
+    })?;
     match fault {
         Some(error) => Err(error.into()),
-        None => Ok(FilingWriter::begin(wanted.format, wanted.unmask, shape, out)?),
+        None => Ok((shape, filings)),
     }
 }

@@ -108,3 +108,36 @@ fn exported_filings_are_imported_again_exactly() {
     home.demo(&["export", "--filings", "--day", &day, "--format", "csv"]).ends(USAGE);
     home.demo(&["export", "--day", &day, "--state", "open", "--format", "csv"]).ends(USAGE);
 }
+
+#[test]
+fn rows_leave_only_after_the_day_book_has_them() {
+    let home = Home::with_demo();
+    let export = ["export", "--filings", "--format", "jsonl", "--unmask"];
+    let folders: Vec<PathBuf> = vec![home.path(".")];
+    let stores = databases(folders);
+    assert!(!stores.is_empty());
+    let held: Vec<rusqlite::Connection> =
+        stores.iter().map(|store| rusqlite::Connection::open(store).unwrap()).collect();
+    for store in &held {
+        store.execute_batch("BEGIN IMMEDIATE").unwrap();
+    }
+    assert_eq!(home.demo(&export).out, "", "nothing leaves unrecorded");
+    drop(held);
+    assert!(!home.demo(&export).ends(DONE).out.is_empty());
+}
+
+/// The SQLite files below some folders.
+fn databases(mut folders: Vec<PathBuf>) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if fs::read(&path).is_ok_and(|bytes| bytes.starts_with(b"SQLite format 3")) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
