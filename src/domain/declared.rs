@@ -12,7 +12,7 @@ use super::filing::{Access, CodeSet, Entity, Filing, Person, Role, Site};
 use super::finding::Section;
 use super::message::Message;
 use super::object::{Object, PersonPlaces, Place};
-pub use privacy::Privacy;
+pub use privacy::{LONGEST_PERSON, Privacy};
 pub use transcribed::{Transcribed, transcribed};
 pub use value::Value;
 

@@ -7,6 +7,7 @@
 mod table;
 
 use super::codes::List;
+use super::declared::LONGEST_PERSON;
 use super::filing::{AttachmentKind, EvidenceScheme, FormTemplate, OrderType, ServiceType};
 use super::mask;
 pub use table::FIELDS;
@@ -82,9 +83,6 @@ impl Vocabulary {
         }
     }
 }
-
-/// Characters of a person's name at most, as in `declared::Privacy::of_superior`.
-const LONGEST_PERSON: usize = 4;
 
 /// How private a value is, and so how it is masked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,9 @@ use crate::domain::filing::{AttachmentKind, Entity};
 use crate::domain::object::{Object, Place};
 use crate::domain::{free_text, mask};
 
+/// Characters of a person's name at most: a longer superior is an organisation.
+pub const LONGEST_PERSON: usize = 4;
+
 /// What of a value may stand where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Privacy {
@@ -68,8 +71,7 @@ impl Privacy {
     /// How private 投资者或上级主管单位 is: a shareholder may be a person. What is longer than a person's name, or is an
     /// organisation's own, is no person's.
     pub fn of_superior(entity: &Entity, individual: bool) -> Privacy {
-        const LONGEST_NAME: usize = 4;
-        let organisation = entity.superior == entity.name || entity.superior.chars().count() > LONGEST_NAME;
+        let organisation = entity.superior == entity.name || entity.superior.chars().count() > LONGEST_PERSON;
         if organisation && !individual { Privacy::Public } else { Privacy::Person }
     }
 
