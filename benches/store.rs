@@ -48,6 +48,7 @@ fn policy() -> Policy {
         provider: "样例云".into(),
         provider_prefixes: Vec::new(),
         prefix_list: None,
+        gather: Default::default(),
     }
 }
 

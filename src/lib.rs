@@ -6,7 +6,8 @@
 //! domain                                      pure: types, numbers, text made safe, masking, calendar
 //! domain <- checks                            pure: case -> findings -> proposed reasons
 //! domain <- app <- ui                         pure: app returns effects, ui only draws
-//! domain <- store, intake, media, export      adapters: none imports another, nor app or ui
+//! domain <- store, intake, media, export,
+//!           evidence                          adapters: none imports another, nor app or ui
 //! config <- runtime, cli                      everything else receives plain structs
 //! everything <- runtime, cli <- main          the only place that wires, spawns, opens and prints
 //! ```
@@ -18,6 +19,7 @@ pub mod checks;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod evidence;
 pub mod export;
 pub mod intake;
 pub mod media;

@@ -166,7 +166,9 @@ impl Layers {
 
 impl Config {
     fn deserialize_from(settings: &Table) -> Result<Self, toml::de::Error> {
-        settings.clone().try_into()
+        let mut config: Config = settings.clone().try_into()?;
+        config.policy.gather = config.gather.clone();
+        Ok(config)
     }
 }
 

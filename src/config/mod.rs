@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::domain::message::Lang;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{GatherPolicy, Policy};
 
 /// The text of `config.toml`: every default, with comments.
 pub const DEFAULTS: &str = include_str!("../../config.toml");
@@ -30,12 +30,23 @@ pub const DEFAULTS: &str = include_str!("../../config.toml");
 pub struct Config {
     /// Where a new workspace starts.
     pub policy: Policy,
+    /// The policy's rules of evidence, as a section of their own.
+    pub gather: GatherPolicy,
+    pub sources: Sources,
     pub reviewer: Reviewer,
     pub reasons: Reasons,
     pub ui: Ui,
     pub keys: Keys,
     pub images: Images,
     pub intake: Intake,
+}
+
+/// Who is asked for evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sources {
+    /// `address` or `address:port`; empty: the system's.
+    pub resolvers: Vec<String>,
 }
 
 /// Who reviews.

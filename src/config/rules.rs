@@ -38,6 +38,12 @@ pub fn broken_policy(policy: &Policy) -> Option<(&'static str, Message)> {
     out_of_range(&[
         ("policy.cool_off_seconds", u64::from(policy.cool_off_seconds), 0, 86_400),
         ("policy.lease_seconds", u64::from(policy.lease_seconds), 60, 86_400),
+        ("gather.apart_hours", u64::from(policy.gather.apart_hours), 0, 720),
+        ("gather.fail_hours", u64::from(policy.gather.fail_hours), 1, 8_760),
+        ("gather.dns_fresh_hours", u64::from(policy.gather.dns_fresh_hours), 0, 8_760),
+        ("gather.registration_fresh_hours", u64::from(policy.gather.registration_fresh_hours), 0, 8_760),
+        ("gather.website_fresh_hours", u64::from(policy.gather.website_fresh_hours), 0, 8_760),
+        ("gather.registry_fresh_hours", u64::from(policy.gather.registry_fresh_hours), 0, 8_760),
     ])
 }
 

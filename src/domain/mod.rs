@@ -9,6 +9,8 @@ pub mod daybook;
 pub mod decision;
 pub mod declared;
 pub mod difference;
+pub mod domain_name;
+pub mod evidence;
 pub mod exact_cell;
 pub mod fields;
 pub mod file_format;

@@ -1,8 +1,10 @@
 //! The policy of a workspace: what holds for everybody who works in it, and is recorded when it changes.
 
+use ipnet::IpNet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::evidence::Gatherer;
 use super::filing::named;
 
 /// Settings that live in the workspace. A new workspace takes them from `[policy]` of config.toml.
@@ -26,6 +28,62 @@ pub struct Policy {
     /// The provider's address ranges as a file of the workspace, in their present version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefix_list: Option<PrefixListFile>,
+    /// What evidence is gathered, for how long it counts, and what must be there.
+    #[serde(default)]
+    pub gather: GatherPolicy,
+}
+
+/// The rules of evidence (证据).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GatherPolicy {
+    /// Evidence without which a filing is not clean: where it is missing, the checks that need it say so.
+    pub required: Vec<Gatherer>,
+    /// Networks (CIDR) that gatherers may reach although they are not public; recorded in each piece of evidence.
+    pub allow_networks: Vec<IpNet>,
+    /// How far apart two observations must be, in hours, before "unreachable" and "unresolved" are more than a doubt.
+    pub apart_hours: u32,
+    /// Network evidence older than this, in hours, is gathered again before a fail that rests on it.
+    pub fail_hours: u32,
+    /// For how long evidence is fresh, in hours: until then it is not fetched again.
+    pub dns_fresh_hours: u32,
+    pub registration_fresh_hours: u32,
+    pub website_fresh_hours: u32,
+    pub registry_fresh_hours: u32,
+}
+
+impl GatherPolicy {
+    /// For how long evidence of a kind is fresh, in hours; none for what never changes.
+    pub const fn fresh_hours(&self, gatherer: Gatherer) -> Option<u32> {
+        match gatherer {
+            Gatherer::Dns => Some(self.dns_fresh_hours),
+            Gatherer::Registration => Some(self.registration_fresh_hours),
+            Gatherer::Website => Some(self.website_fresh_hours),
+            Gatherer::Registry => Some(self.registry_fresh_hours),
+            _ => None,
+        }
+    }
+
+    /// Whether a filing is not clean without such evidence.
+    pub fn requires(&self, gatherer: Gatherer) -> bool {
+        self.required.contains(&gatherer)
+    }
+}
+
+/// Nothing is asked for: what a workspace from before evidence has.
+impl Default for GatherPolicy {
+    fn default() -> Self {
+        GatherPolicy {
+            required: Vec::new(),
+            allow_networks: Vec::new(),
+            apart_hours: 4,
+            fail_hours: 24,
+            dns_fresh_hours: 12,
+            registration_fresh_hours: 168,
+            website_fresh_hours: 24,
+            registry_fresh_hours: 720,
+        }
+    }
 }
 
 /// The version that the short list of [`Policy::provider_prefixes`] goes by.
@@ -46,11 +104,11 @@ pub struct PrefixListFile {
 }
 
 impl Policy {
-    /// Whether filings judged under the other policy must be judged again: only the provider's name and ranges are
-    /// looked at by checks.
+    /// Whether filings judged under the other policy must be judged again: only the provider's name and ranges and the
+    /// rules of evidence are looked at by checks.
     pub fn judges_as(&self, other: &Policy) -> bool {
-        (&self.provider, &self.provider_prefixes, &self.prefix_list)
-            == (&other.provider, &other.provider_prefixes, &other.prefix_list)
+        (&self.provider, &self.provider_prefixes, &self.prefix_list, &self.gather)
+            == (&other.provider, &other.provider_prefixes, &other.prefix_list, &other.gather)
     }
 }
 

@@ -42,6 +42,7 @@ fn policy() -> Policy {
         provider: "样例云".into(),
         provider_prefixes: vec!["192.0.2.0/24".into()],
         prefix_list: None,
+        gather: Default::default(),
     }
 }
 
