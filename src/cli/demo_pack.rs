@@ -7,6 +7,7 @@ use std::io;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::domain::decision::HoldKind;
@@ -17,6 +18,9 @@ pub static PACK: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/demo");
 
 /// The source that every demo filing names.
 pub const SOURCE: &str = "demo";
+
+/// The moment before which the sample evidence is dated: 2026-01-01 09:30 in Shanghai.
+pub const MADE: Timestamp = Timestamp::constant(1_767_231_000, 0);
 
 /// The access provider that its filings, forms and backdrops name.
 pub const PROVIDER: &str = "样例云";
