@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::Args;
-use jiff::{SignedDuration, Timestamp, Unit};
+use jiff::{SignedDuration, Unit};
 
 use super::demo_history::DayBefore;
 use super::demo_pack::{self, Expectation};
@@ -113,18 +113,12 @@ fn make(session: &mut Session, folder: &Path) -> Result<(), CliError> {
     let day_before = DayBefore { session, made, pack: &pack, samples: &samples, prepare: &due };
     let mut store = day_before.create(&workspace)?;
     let (mut filing, mut evidence) =
-        (|item: &mut ImportItem| due(item), |piece: &mut Evidence| aged(piece, made));
+        (|item: &mut ImportItem| due(item), |piece: &mut Evidence| demo_pack::age(piece, made));
     let mut prepare = Prepare { filing: &mut filing, evidence: &mut evidence };
     import::pack(session, &mut store, &pack, &mut Totals::default(), &mut prepare)?;
     import::judge_pending(session, &mut store)?;
     drop(store);
     fs::rename(&workspace, folder).map_err(unusable)
-}
-
-/// Sample evidence is written as seen before [`demo_pack::MADE`]; it ages with the day on which the demo is made.
-fn aged(piece: &mut Evidence, made: Timestamp) {
-    let before = demo_pack::MADE.duration_since(piece.observed_at);
-    piece.observed_at = made.checked_sub(before).unwrap_or(made);
 }
 
 fn tell(session: &mut Session, folder: &Path, made: bool, desk: bool) -> Result<(), CliError> {

@@ -51,7 +51,9 @@ pub fn clean(filing: &Filing, facts: &[AttachmentFacts], at: Timestamp) -> Vec<G
             add(Subject::phone(&phone), 90, Observation::Call(Call { outcome: CallOutcome::Person }));
         }
     }
-    for (attachment, fact) in filing.attachments.iter().zip(facts).filter(|(_, fact)| fact.format.is_picture()) {
+    for (attachment, fact) in
+        filing.attachments.iter().zip(facts).filter(|(_, fact)| fact.format.is_picture())
+    {
         let subject = || Some(Subject::Attachment(fact.sha256.clone()));
         add(subject(), 30, Observation::Pixels(PixelInspection::Seen(pixels(fact))));
         if has_text(fact.kind) {
@@ -298,10 +300,8 @@ pub fn open(filing: &Filing, name: &str, lines: &[String]) -> WebsiteVisits {
 pub fn pixels(fact: &AttachmentFacts) -> PixelFacts {
     let (width, height) = fact.pixels.unwrap_or((1_156, 867));
     let face = Region { x: width / 3, y: height / 5, width: width / 4, height: height / 3 };
-    let front = matches!(
-        fact.kind,
-        AttachmentKind::EntityPrincipalIdFront | AttachmentKind::SitePrincipalIdFront
-    );
+    let front =
+        matches!(fact.kind, AttachmentKind::EntityPrincipalIdFront | AttachmentKind::SitePrincipalIdFront);
     PixelFacts {
         width,
         height,
