@@ -46,14 +46,14 @@ pub fn plant(filing: &Filing, facts: &[AttachmentFacts], pieces: &mut Vec<Gather
         // Another person stands before the backdrop.
         "D-1010" => plot.face(310),
         "D-1015" => {
-            plot.registration(|domain, filing| registered(domain, &filing.entity.name, date(2024, 5, 6)))
+            plot.registration(|domain, filing| registered(domain, &filing.entity.name, date(2024, 5, 6)));
         }
         // Its address is nobody's whom the provider serves.
         "D-1024" => plot.record(|record, filing| {
             record.number = filing.certificate_transcript().unwrap().number.clone().unwrap();
         }),
         "D-1031" => {
-            plot.registration(|domain, _| registered(domain, "北京样例电脑维修服务部", date(2046, 3, 2)))
+            plot.registration(|domain, _| registered(domain, "北京样例电脑维修服务部", date(2046, 3, 2)));
         }
         "D-1037" => {
             plot.registry(RegistryResult::NotFound);
