@@ -30,6 +30,7 @@ mod registration;
 mod required_materials;
 mod shared_contacts;
 mod site_name;
+mod site_reachability;
 mod site_service;
 mod statement;
 mod verification_form;
@@ -85,6 +86,7 @@ pub static ALL: &[&dyn Check] = &[
     &domain_registration::DomainRegistration,
     &domain_holder::DomainHolder,
     &domain_resolution::DomainResolution,
+    &site_reachability::SiteReachability,
     &access_addresses::AccessAddresses,
 ];
 
