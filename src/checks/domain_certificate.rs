@@ -1,13 +1,17 @@
 //! A domain's certificate (域名证书) against the filing: whose domain it is, until when, and whether it is the filed one.
 //!
-//! The paper says how things stood when it was issued; what the registry says today is for a look-up. Without any
-//! certificate there is nothing to say: a province that wants one says so among the materials.
+//! The paper says how things stood when it was issued; what the registry says today goes before it: of the term where the
+//! registry tells one, of everything where nobody has registered the domain any more. Without any certificate there is
+//! nothing to say: a province that wants one says so among the materials.
 
 use jiff::ToSpan;
 
+use super::filed_names::FiledName;
+use super::registration::Asked;
 use super::statement::Statement;
 use super::{Check, legal_representative, text};
 use crate::domain::case::Case;
+use crate::domain::evidence::{Gatherer, RegistrationResult};
 use crate::domain::filing::{AttachmentKind, DomainCertificateTranscript, Filing, Transcript};
 use crate::domain::finding::{EvidenceRef, Finding, Section};
 use crate::domain::object::Object;
@@ -26,8 +30,16 @@ impl Check for DomainCertificate {
         "domain_certificate"
     }
 
+    fn version(&self) -> u16 {
+        2
+    }
+
     fn proposes(&self) -> &'static [&'static str] {
         &[HOLDER, "DOM-EXPIRED", "DOM-EXPIRING", CERTIFICATE]
+    }
+
+    fn gatherers(&self) -> &'static [Gatherer] {
+        &[Gatherer::Registration]
     }
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
@@ -99,10 +111,17 @@ impl<'a> Paper<'a> {
     }
 
     fn judge(&self, domain: &str, read: &DomainCertificateTranscript, out: &mut Vec<Finding>) {
+        let asked = FiledName::of(domain).and_then(|name| Asked::of(self.case, &name));
+        if asked.is_some_and(|asked| matches!(asked.result, RegistrationResult::NotRegistered { .. })) {
+            return;
+        }
         let about = self.check.of_domain(domain).resting_on(EvidenceRef::Attachment(self.object.clone()));
         out.push(self.holder(&about, read));
         out.extend(self.number(&about, read));
-        out.push(self.term(&about, read));
+        let registered = asked.and_then(|asked| asked.registered());
+        if registered.is_none_or(|registration| registration.expires_on.is_none()) {
+            out.push(self.term(&about, read));
+        }
     }
 
     fn holder(&self, about: &Statement<'_>, read: &DomainCertificateTranscript) -> Finding {
@@ -113,10 +132,7 @@ impl<'a> Paper<'a> {
         if is_entity(filing, holder) {
             return about.pass("checks.domain_holder_same");
         }
-        let legal = legal_representative::legal_representative(self.case);
-        let persons = filing.principals().map(|(_, person)| person.name.as_str()).chain(legal);
-        let own = !filing.is_individual() && persons.into_iter().any(|name| text::same_person(name, holder));
-        let finding = if own {
+        let finding = if is_own_person(self.case, holder) {
             about.warn_of(HOLDER, "checks.domain_holder_principal")
         } else {
             about.fail(HOLDER, "checks.domain_holder_differs")
@@ -159,12 +175,19 @@ impl<'a> Paper<'a> {
 }
 
 /// Whether a holder is the filing's sponsor.
-fn is_entity(filing: &Filing, holder: &str) -> bool {
+pub(super) fn is_entity(filing: &Filing, holder: &str) -> bool {
     if filing.is_individual() {
         text::same_person(holder, &filing.entity.name)
     } else {
         text::same(holder, &filing.entity.name)
     }
+}
+
+/// Whether a holder is a principal or the legal representative of an organisation.
+pub(super) fn is_own_person(case: &Case<'_>, holder: &str) -> bool {
+    let legal = legal_representative::legal_representative(case);
+    let mut persons = case.filing.principals().map(|(_, person)| person.name.as_str()).chain(legal);
+    !case.filing.is_individual() && persons.any(|name| text::same_person(name, holder))
 }
 
 /// Whether a certificate's domain is the filed one, or the one above it: a certificate is of what was registered.

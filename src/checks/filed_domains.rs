@@ -9,14 +9,14 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use jiff::tz;
 
-use super::Check;
 use super::statement::Statement;
 use super::website::website;
+use super::{Check, filed_names};
 use crate::domain::case::Case;
 use crate::domain::filing::OrderType;
 use crate::domain::finding::{Finding, Section};
 use crate::domain::message::Message;
-use crate::domain::object::{Object, Place};
+use crate::domain::object::Place;
 
 pub(super) use written::{Fault, Level, level, normal};
 
@@ -60,12 +60,7 @@ impl Check for FiledDomains {
 
 impl FiledDomains {
     fn judge(&self, domain: &str, written: &str) -> Finding {
-        let object = Object::Domain(domain.to_lowercase());
-        // What is no domain may be no object either; a finding that nobody can read back would be worse than one about
-        // the site.
-        let object =
-            if object.to_string().parse() == Ok(object.clone()) { object } else { Place::Site.into() };
-        let about = Statement::about(self, Section::Site, object).observed(domain);
+        let about = Statement::about(self, Section::Site, filed_names::object(domain)).observed(domain);
         match level(written) {
             Ok(Level::Registered) => about.pass("checks.domain_fine"),
             Ok(Level::Below(registered)) => about

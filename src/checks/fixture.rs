@@ -131,6 +131,11 @@ impl Sample {
         self.evidence.insert(0, KeptEvidence { id, evidence });
     }
 
+    /// What was added last came from a person's look-up.
+    pub fn by_a_person(&mut self) {
+        self.evidence[0].evidence.means = Means::Person;
+    }
+
     /// Evidence of a kind must be there for the sample to be clean.
     pub fn requires(&mut self, gatherer: Gatherer) {
         self.gather.required.push(gatherer);

@@ -8,22 +8,29 @@ mod certificate_fields;
 mod certificate_number;
 mod contact_format;
 mod domain_certificate;
+mod domain_holder;
+mod domain_registration;
+mod domain_resolution;
 mod entity_region;
 mod entity_type;
 mod filed_domains;
+mod filed_names;
 mod filing_number;
 #[cfg(test)]
 mod fixture;
 mod home_url;
 mod legal_representative;
+mod no_answer;
 mod other_entities;
 mod personal_document;
 mod pre_approval;
 mod principal_id;
 mod province_rules;
+mod registration;
 mod required_materials;
 mod shared_contacts;
 mod site_name;
+mod site_reachability;
 mod site_service;
 mod statement;
 mod verification_form;
@@ -76,6 +83,10 @@ pub static ALL: &[&dyn Check] = &[
     &required_materials::RequiredMaterials,
     &province_rules::ProvinceRules,
     &domain_certificate::DomainCertificate,
+    &domain_registration::DomainRegistration,
+    &domain_holder::DomainHolder,
+    &domain_resolution::DomainResolution,
+    &site_reachability::SiteReachability,
     &access_addresses::AccessAddresses,
 ];
 

@@ -3,6 +3,7 @@
 //! Pure: no file, no clock, no network, no terminal. Every other room speaks in these types.
 
 pub mod case;
+pub mod cdn;
 pub mod codes;
 pub mod compare;
 pub mod daybook;

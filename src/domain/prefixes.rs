@@ -121,6 +121,14 @@ impl PrefixList {
         self.written == 0
     }
 
+    /// Whether it has any prefix of an address's kind, IPv4 or IPv6.
+    pub fn lists_kind_of(&self, address: IpAddr) -> bool {
+        match address {
+            IpAddr::V4(_) => self.four.iter().next().is_some(),
+            IpAddr::V6(_) => self.six.iter().next().is_some(),
+        }
+    }
+
     /// The longest prefix that an address is in.
     pub fn longest_match(&self, address: IpAddr) -> Option<IpNet> {
         match address {

@@ -2,6 +2,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::checks::fixture::{Sample, bare, run_table};
+use crate::checks::registration::samples::{answered, registered, registration};
 
 /// A company with a certificate of its domain, valid for years.
 fn certified() -> Sample {
@@ -174,4 +175,39 @@ fn no_number_is_repeated_under_the_name_of_a_domain() {
         let texts = [&finding.observed, &finding.expected].into_iter().flatten();
         assert!(!texts.chain(finding.message.args.values()).any(|text| text.contains("4403")), "{finding:?}");
     }
+}
+
+#[test]
+fn the_registrys_word_goes_before_the_papers() {
+    fn old_paper() -> Sample {
+        let mut sample = certified();
+        read(&mut sample).expires_on = Some(date(2026, 1, 1));
+        answered(&mut sample, 1, RegistrationResult::Registered(registration()));
+        sample
+    }
+    run_table(
+        &DomainCertificate,
+        old_paper,
+        &[
+            (
+                "the registry tells no term",
+                |s| registered(s).expires_on = None,
+                &["fail DOM-EXPIRED@yangli.example"],
+            ),
+            ("nothing was looked up", |s| s.evidence.clear(), &["fail DOM-EXPIRED@yangli.example"]),
+            (
+                "another holder",
+                |s| read(s).holder = Some("孙样例".into()),
+                &["fail DOM-HOLDER-MISMATCH@yangli.example"],
+            ),
+            (
+                "another holder of what nobody holds any more",
+                |s| {
+                    read(s).holder = Some("孙样例".into());
+                    answered(s, 0, RegistrationResult::NotRegistered { line: None });
+                },
+                &[],
+            ),
+        ],
+    );
 }
