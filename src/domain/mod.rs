@@ -25,6 +25,7 @@ pub mod message;
 pub mod numbers;
 pub mod object;
 pub mod policy;
+pub mod postal_address;
 pub mod prefixes;
 pub mod provinces;
 pub mod reasons;
