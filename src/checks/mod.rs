@@ -4,6 +4,7 @@
 //! does I/O or knows the clock: the day is the case's. `docs/checks.md` is made from this list.
 
 mod access_addresses;
+mod access_resource;
 mod certificate_fields;
 mod certificate_number;
 mod contact_format;
@@ -23,10 +24,15 @@ mod legal_representative;
 mod no_answer;
 mod other_entities;
 mod personal_document;
+mod phone_answered;
 mod pre_approval;
 mod principal_id;
 mod province_rules;
+<<<<<<< HEAD
 mod registration;
+=======
+mod registry;
+>>>>>>> registry
 mod required_materials;
 mod shared_contacts;
 mod site_name;
@@ -88,6 +94,14 @@ pub static ALL: &[&dyn Check] = &[
     &domain_resolution::DomainResolution,
     &site_reachability::SiteReachability,
     &access_addresses::AccessAddresses,
+    &registry::status::RegistryStatus,
+    &registry::name::RegistryName,
+    &registry::number::RegistryNumber,
+    &registry::address::RegistryAddress,
+    &registry::representative::RegistryRepresentative,
+    &registry::term::RegistryTerm,
+    &phone_answered::PhoneAnswered,
+    &access_resource::AccessResource,
 ];
 
 /// Runs every check on a case.

@@ -68,11 +68,15 @@ pub(super) fn evidence(text: &str) -> Result<Evidence, Box<Malformed>> {
         let fault = Fault { expected: Message::new("intake.expect_evidence"), ..syntax(&error) };
         Box::new(Malformed { fault, at, key: None })
     })?;
-    Evidence::deserialize(&node)
-        .map_err(|problem| Box::new(Malformed { fault: problem.fault(), at: None, key: None }))
+    typed(&node).map_err(|fault| Box::new(Malformed { fault: *fault, at: None, key: None }))
 }
 
-fn syntax(error: &serde_json::Error) -> Fault {
+/// Reads any other type from its tree.
+pub(super) fn typed<T: serde::de::DeserializeOwned>(node: &Node) -> Result<T, Box<Fault>> {
+    T::deserialize(node).map_err(|problem| Box::new(problem.fault()))
+}
+
+pub(super) fn syntax(error: &serde_json::Error) -> Fault {
     let id = if error.is_eof() { "intake.json_cut" } else { "intake.json_syntax" };
     // serde_json's words for bad syntax are fixed and quote nothing; the position is told elsewhere.
     let words = error.to_string();
