@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use divan::{Bencher, black_box};
 use heyan::checks;
 use heyan::domain::case::{
-    AttachmentFacts, Case, FileFormat, Provider, Relation, RelationKind, RelationRole,
+    AttachmentFacts, Case, FileFormat, Known, Provider, Relation, RelationKind, RelationRole,
 };
 use heyan::domain::filing::Filing;
 use heyan::domain::prefixes::PrefixList;
@@ -64,6 +64,7 @@ fn one_filing(bencher: Bencher, which: &str) {
         relations: &relations,
         provinces: ProvinceRules::shipped(),
         provider: Provider::UNKNOWN,
+        known: Known::NOTHING,
         day: date(2026, 11, 23),
     };
     bencher.bench_local(|| checks::judge(black_box(&case)));

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use heyan::checks;
 use heyan::cli::demo_pack::{self, Earlier, Expectation};
-use heyan::domain::case::{AttachmentFacts, Case, Prefixes, Provider, Relation, RelationKind};
+use heyan::domain::case::{AttachmentFacts, Case, Known, Prefixes, Provider, Relation, RelationKind};
 use heyan::domain::filing::Filing;
 use heyan::domain::finding::{Finding, Status, Tally, proposals};
 use heyan::domain::object::ReasonUse;
@@ -90,7 +90,7 @@ fn judge(
     let prefixes = Prefixes::Listed { version: "2026", list };
     let provider = Provider { name: demo_pack::PROVIDER, prefixes };
     let provinces = ProvinceRules::shipped();
-    checks::judge(&Case { filing, attachments, relations, provinces, provider, day })
+    checks::judge(&Case { filing, attachments, relations, provinces, provider, known: Known::NOTHING, day })
 }
 
 /// Every fourth week, and the last day.

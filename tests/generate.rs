@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use heyan::checks;
-use heyan::domain::case::{AttachmentFacts, Case, FileFormat, Prefixes, Provider};
+use heyan::domain::case::{AttachmentFacts, Case, FileFormat, Known, Prefixes, Provider};
 use heyan::domain::filing::{Attachment, Filing};
 use heyan::domain::finding::Tally;
 use heyan::domain::materials;
@@ -126,6 +126,7 @@ fn judge(filing: &Filing) -> Tally {
         relations: &[],
         provinces: ProvinceRules::shipped(),
         provider: Provider { name: "样例云", prefixes: Prefixes::NotGiven },
+        known: Known::NOTHING,
         day: date(2026, 2, 1),
     }))
 }

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 
 use super::Check;
-use crate::domain::case::{AttachmentFacts, Case, FileFormat, Prefixes, Provider, Relation};
+use crate::domain::case::{AttachmentFacts, Case, FileFormat, Known, Prefixes, Provider, Relation};
+use crate::domain::evidence::{Evidence, Gatherer, KeptEvidence, Means, Observation, PageReading, Subject};
 use crate::domain::filing::{
     Attachment, AttachmentKind, CertificateTranscript, EvidenceScheme, Filing, IdentityTranscript, Site,
     Transcript, VerificationForm,
 };
 use crate::domain::finding::{Finding, Status};
 use crate::domain::message::{self, Lang};
+use crate::domain::policy::GatherPolicy;
 use crate::domain::prefixes::PrefixList;
 use crate::domain::provinces::ProvinceRules;
 use crate::domain::revision::sha256_hex;
@@ -26,6 +28,9 @@ pub struct Sample {
     pub rules: &'static ProvinceRules,
     /// The provider's ranges; empty: no list. Its name is 样例云.
     pub prefixes: PrefixList,
+    pub evidence: Vec<KeptEvidence>,
+    pub readings: Vec<PageReading>,
+    pub gather: GatherPolicy,
 }
 
 /// One row of a check's table: what it is about, the change to the clean filing, and the statements expected.
@@ -84,6 +89,9 @@ impl Sample {
             day: date(2026, 11, 23),
             rules: ProvinceRules::shipped(),
             prefixes: PrefixList::default(),
+            evidence: Vec::new(),
+            readings: Vec::new(),
+            gather: GatherPolicy::NOTHING,
         }
     }
 
@@ -101,8 +109,31 @@ impl Sample {
                     Prefixes::Listed { version: "样例 1", list: &self.prefixes }
                 },
             },
+            known: Known { evidence: &self.evidence, readings: &self.readings, rules: &self.gather },
             day: self.day,
         }
+    }
+
+    /// Adds an observation of a subject, as many hours before the noon of the sample's day; what is added is the newest
+    /// of its kind, so the older goes first.
+    pub fn knows(&mut self, subject: Subject, hours_before_noon: i64, observation: Observation) {
+        let noon = self.day.at(12, 0, 0, 0).to_zoned_datetime(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+        let evidence = Evidence {
+            version: observation.gatherer().version(),
+            subject,
+            means: Means::Machine,
+            source: "样例来源".into(),
+            observed_at: noon - jiff::SignedDuration::from_hours(hours_before_noon),
+            allowed_networks: Vec::new(),
+            observation,
+        };
+        let (id, _) = evidence.sealed();
+        self.evidence.insert(0, KeptEvidence { id, evidence });
+    }
+
+    /// Evidence of a kind must be there for the sample to be clean.
+    pub fn requires(&mut self, gatherer: Gatherer) {
+        self.gather.required.push(gatherer);
     }
 
     /// What a check says, each statement held to the rules of all: it proposes only what it lists and its words

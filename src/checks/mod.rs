@@ -33,6 +33,7 @@ mod words;
 
 use crate::domain::case::Case;
 use crate::domain::compare as text;
+use crate::domain::evidence::Gatherer;
 use crate::domain::finding::Finding;
 
 /// One automated check.
@@ -45,6 +46,10 @@ pub trait Check: Sync {
     }
     /// Every reason code it may propose.
     fn proposes(&self) -> &'static [&'static str];
+    /// The evidence that it looks at beside the filing and its materials.
+    fn gatherers(&self) -> &'static [Gatherer] {
+        &[]
+    }
     /// Adds what the check has to say of the case: nothing at all only when it does not apply.
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>);
 }

@@ -72,11 +72,10 @@ fn judge_page(
 ) -> Result<(), CliError> {
     let (now, zone) = (now(), zone(store)?);
     let day = day(now, &zone);
-    let standing = judge.standing(store)?;
     let mut judged = Vec::with_capacity(filings.len());
     for filing in filings {
         let case = store.case(filing, now)?;
-        let findings = standing.findings(&case, day);
+        let findings = judge.findings(store, &case, day)?;
         show(session, &case, &findings)?;
         let tally = Tally::of(&findings);
         total.judged += 1;

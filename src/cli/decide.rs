@@ -63,7 +63,7 @@ pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError
         conclusion,
         opinion: arguments.opinion,
         internal_note: arguments.internal,
-        findings: Judge::default().standing(&store)?.findings(&case, day(now, &zone)),
+        findings: Judge::default().findings(&store, &case, day(now, &zone))?,
         shown: Vec::new(),
         second_review: arguments.second_review,
     };

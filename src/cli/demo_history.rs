@@ -96,7 +96,7 @@ impl DayBefore<'_> {
                 conclusion,
                 opinion,
                 internal_note: String::new(),
-                findings: judge.standing(store)?.findings(&case, day(moment, &zone)),
+                findings: judge.findings(store, &case, day(moment, &zone))?,
                 shown: Vec::new(),
                 second_review: false,
             };

@@ -30,7 +30,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
     let now = now();
     let case = reader.case(&arguments.filing, now)?;
     let zone = zone(&reader)?;
-    let findings = Judge::default().standing(&reader)?.findings(&case, day(now, &zone));
+    let findings = Judge::default().findings(&reader, &case, day(now, &zone))?;
     let redactor = Redactor::new(&case.filing);
     let out = &mut session.out;
     if out.json {

@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::evidence::{Gatherer, KeptEvidence, PageReading, Subject};
 pub use super::file_format::FileFormat;
 use super::filing::{AttachmentKind, Filing, Role, named};
+use super::policy::GatherPolicy;
 use super::prefixes::PrefixList;
 use super::provinces::ProvinceRules;
 use schemars::JsonSchema;
@@ -93,6 +95,44 @@ impl Provider<'_> {
     pub const UNKNOWN: Provider<'static> = Provider { name: "", prefixes: Prefixes::NotGiven };
 }
 
+/// What was learnt of the filing's subjects.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// By subject and gatherer, the newest first.
+    pub evidence: &'a [KeptEvidence],
+    /// What the word lists find in the texts of pages that the evidence names.
+    pub readings: &'a [PageReading],
+    pub rules: &'a GatherPolicy,
+}
+
+impl<'a> Known<'a> {
+    /// Nothing was gathered, and nothing is asked for.
+    pub const NOTHING: Known<'static> = Known { evidence: &[], readings: &[], rules: &GatherPolicy::NOTHING };
+
+    /// What was observed of a subject, the newest first.
+    pub fn observed(&self, gatherer: Gatherer, subject: &Subject) -> impl Iterator<Item = &'a KeptEvidence> {
+        let of = move |kept: &&KeptEvidence| {
+            kept.evidence.gatherer() == gatherer && kept.evidence.subject == *subject
+        };
+        self.evidence.iter().filter(of)
+    }
+
+    /// What was observed of a subject last.
+    pub fn latest(&self, gatherer: Gatherer, subject: &Subject) -> Option<&'a KeptEvidence> {
+        self.observed(gatherer, subject).next()
+    }
+
+    /// What the word lists find in a text.
+    pub fn reading(&self, text_sha256: &str) -> Option<&'a PageReading> {
+        self.readings.iter().find(|reading| reading.text_sha256 == text_sha256)
+    }
+
+    /// Whether a filing is not clean without such evidence.
+    pub fn requires(&self, gatherer: Gatherer) -> bool {
+        self.rules.requires(gatherer)
+    }
+}
+
 /// Everything a check may look at.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
@@ -102,6 +142,7 @@ pub struct Case<'a> {
     pub relations: &'a [Relation],
     pub provinces: &'a ProvinceRules,
     pub provider: Provider<'a>,
+    pub known: Known<'a>,
     /// The day of the judgement in the workspace's zone.
     pub day: Date,
 }

@@ -27,6 +27,8 @@ named! {
         Claim => "claim",
         /// masked data was revealed for a moment
         Reveal => "reveal",
+        /// 证据: what gatherers, imports and persons saw of the world; one a batch
+        Evidence => "evidence",
         /// an export was written
         Export => "export",
         Policy => "policy",

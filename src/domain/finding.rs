@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::evidence::{KeptEvidence, Mark};
 use super::filing::named;
 use super::message::Message;
 use super::object::{Object, ReasonUse};
@@ -79,8 +80,26 @@ pub enum EvidenceRef {
     Attachment(Object),
     /// Another filing, by key; shown masked.
     Filing(String),
+    /// A piece of evidence by its name, and the place in it that decides.
+    Evidence {
+        id: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mark: Option<Mark>,
+    },
     /// A rule of the province pack, by id, or a word list as `id/group@version`.
     Rule(String),
+}
+
+impl EvidenceRef {
+    /// A piece of evidence as a whole.
+    pub fn kept(kept: &KeptEvidence) -> Self {
+        EvidenceRef::Evidence { id: kept.id.clone(), mark: None }
+    }
+
+    /// The place in a piece of evidence that decides.
+    pub fn marked(kept: &KeptEvidence, mark: Mark) -> Self {
+        EvidenceRef::Evidence { id: kept.id.clone(), mark: Some(mark) }
+    }
 }
 
 /// One statement of one check about one object.

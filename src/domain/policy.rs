@@ -53,6 +53,18 @@ pub struct GatherPolicy {
 }
 
 impl GatherPolicy {
+    /// Nothing is asked for.
+    pub const NOTHING: GatherPolicy = GatherPolicy {
+        required: Vec::new(),
+        allow_networks: Vec::new(),
+        apart_hours: 4,
+        fail_hours: 24,
+        dns_fresh_hours: 12,
+        registration_fresh_hours: 168,
+        website_fresh_hours: 24,
+        registry_fresh_hours: 720,
+    };
+
     /// For how long evidence of a kind is fresh, in hours; none for what never changes.
     pub const fn fresh_hours(&self, gatherer: Gatherer) -> Option<u32> {
         match gatherer {
@@ -70,19 +82,10 @@ impl GatherPolicy {
     }
 }
 
-/// Nothing is asked for: what a workspace from before evidence has.
+/// What a workspace from before evidence has.
 impl Default for GatherPolicy {
     fn default() -> Self {
-        GatherPolicy {
-            required: Vec::new(),
-            allow_networks: Vec::new(),
-            apart_hours: 4,
-            fail_hours: 24,
-            dns_fresh_hours: 12,
-            registration_fresh_hours: 168,
-            website_fresh_hours: 24,
-            registry_fresh_hours: 720,
-        }
+        GatherPolicy::NOTHING
     }
 }
 

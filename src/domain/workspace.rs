@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::case::{AttachmentFacts, Relation};
 use super::decision::{Decision, DecisionState};
+use super::evidence::KeptEvidence;
 use super::filing::{Filing, OrderType, named};
 use super::finding::Tally;
 pub use super::search::{Filter, FilterState};
@@ -57,6 +58,14 @@ pub struct ImportReport {
     /// Known before, with other content now.
     pub revised: u64,
     pub unchanged: u64,
+}
+
+/// What keeping evidence did, in pieces.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct EvidenceReport {
+    pub kept: u64,
+    /// The very same was there already.
+    pub known: u64,
 }
 
 /// A place in the queue. Its text form is for `--after`; it says nothing about the filing.
@@ -182,6 +191,8 @@ pub struct CaseFile {
     /// The last one before: on an earlier revision, or withdrawn.
     pub previous: Option<Decision>,
     pub claimed_by: Option<String>,
+    /// What is known of its subjects: by subject and gatherer, the newest first.
+    pub evidence: Vec<KeptEvidence>,
     /// Hand it back with the findings of a check of exactly this case file.
     pub ticket: Ticket,
 }

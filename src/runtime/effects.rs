@@ -64,7 +64,7 @@ impl Desk {
         file: CaseFile,
         now: Timestamp,
     ) -> Result<Box<Opened>, StoreError> {
-        let findings = self.judge.borrow_mut().standing(store)?.findings(&file, self.day(now));
+        let findings = self.judge.borrow_mut().findings(store, &file, self.day(now))?;
         Ok(Box::new(Opened { file, findings }))
     }
 

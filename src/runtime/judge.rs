@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::checks;
-use crate::domain::case::{Case, Prefixes, Provider};
+use crate::domain::case::{Case, Known, Prefixes, Provider};
+use crate::domain::evidence::{Observation, PageReading};
 use crate::domain::finding::Finding;
 use crate::domain::policy::{FIRST_VERSION, Policy};
 use crate::domain::prefixes::PrefixList;
@@ -62,11 +63,22 @@ impl Judge {
         let standing = known.unwrap_or_else(|| Standing { prefixes: prefixes(&policy, store), policy });
         Ok(self.standing.insert(standing))
     }
+
+    /// What the checks say of a case on a day, by what stands in the workspace now.
+    pub fn findings(
+        &mut self,
+        store: &impl ReadStore,
+        case: &CaseFile,
+        day: Date,
+    ) -> Result<Vec<Finding>, StoreError> {
+        let readings = readings(store, case)?;
+        Ok(self.standing(store)?.findings(case, &readings.all, day))
+    }
 }
 
 impl Standing {
-    /// What the checks say of a case on a day.
-    pub fn findings(&self, case: &CaseFile, day: Date) -> Vec<Finding> {
+    /// What the checks say of a case on a day, with the page readings that [`readings`] gives.
+    pub fn findings(&self, case: &CaseFile, readings: &[PageReading], day: Date) -> Vec<Finding> {
         let prefixes = match &self.prefixes {
             KnownPrefixes::NotGiven => Prefixes::NotGiven,
             KnownPrefixes::Unreadable => Prefixes::Unreadable,
@@ -78,9 +90,44 @@ impl Standing {
             relations: &case.relations,
             provinces: ProvinceRules::shipped(),
             provider: Provider { name: &self.policy.provider, prefixes },
+            known: Known { evidence: &case.evidence, readings, rules: &self.policy.gather },
             day,
         })
     }
+}
+
+/// What the word lists find in the pages that a case's evidence names: as kept, else read anew. A text that is gone or
+/// damaged has no reading, and the checks say so.
+pub fn readings(store: &impl ReadStore, case: &CaseFile) -> Result<Readings, StoreError> {
+    let lists = PageReading::lists();
+    let mut readings = Readings::default();
+    let pages = case.evidence.iter().flat_map(|kept| match &kept.evidence.observation {
+        Observation::Website(visits) => visits.pages.as_slice(),
+        _ => &[],
+    });
+    for sha256 in pages.filter_map(|page| page.text_sha256.as_deref()) {
+        if readings.all.iter().any(|known| known.text_sha256 == sha256) {
+            continue;
+        }
+        if let Some(kept) = store.page_reading(sha256, &lists)? {
+            readings.all.push(kept);
+        } else if let Ok(text) = store.read_attachment(sha256)
+            && sha256_hex(&text) == sha256
+        {
+            let made = PageReading::of(sha256, &String::from_utf8_lossy(&text));
+            readings.made.push(made.clone());
+            readings.all.push(made);
+        }
+    }
+    Ok(readings)
+}
+
+/// The page readings of a case.
+#[derive(Debug, Default)]
+pub struct Readings {
+    pub all: Vec<PageReading>,
+    /// Those that were not kept yet.
+    pub made: Vec<PageReading>,
 }
 
 /// The list that the policy names: a file of the workspace, else the few prefixes of the policy itself.
@@ -113,6 +160,7 @@ pub fn some(
     let mut unread = None;
     let standing = judge.standing(store)?;
     let mut page: Vec<(Ticket, Vec<Finding>)> = Vec::with_capacity(tickets.len());
+    let mut made = Vec::new();
     for ticket in tickets {
         let case = match store.case(&ticket.filing, now) {
             Ok(case) => case,
@@ -123,8 +171,13 @@ pub fn some(
             }
             Err(error) => return Err(error),
         };
-        let findings = standing.findings(&case, day);
+        let readings = readings(store, &case)?;
+        let findings = standing.findings(&case, &readings.all, day);
+        made.extend(readings.made);
         page.push((case.ticket, findings));
+    }
+    if !made.is_empty() {
+        store.save_page_readings(&made)?;
     }
     let kept = if page.is_empty() { 0 } else { store.save_findings(day, &page)? };
     // Nothing kept and nothing passed over: all is judged, or another process does the same work and is ahead.

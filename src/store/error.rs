@@ -99,6 +99,8 @@ pub enum Missing {
     Cursor(String),
     /// By SHA-256.
     Attachment(String),
+    /// A piece of evidence, by its name.
+    Evidence(String),
     /// The folder holds no workspace.
     Workspace(PathBuf),
 }
@@ -200,6 +202,7 @@ impl Missing {
             Missing::Filing(key) => Message::new("store.no_filing").with("filing", key),
             Missing::Cursor(cursor) => Message::new("store.no_cursor").with("cursor", cursor),
             Missing::Attachment(sha256) => Message::new("store.no_attachment").with("sha256", sha256),
+            Missing::Evidence(id) => Message::new("store.no_evidence").with("evidence", id),
             Missing::Workspace(path) => Message::new("store.no_workspace").with("path", path.display()),
         }
     }
@@ -209,6 +212,7 @@ impl Missing {
             Missing::Filing(_) => "store.no_filing_hint",
             Missing::Cursor(_) => "store.no_cursor_hint",
             Missing::Attachment(_) => "store.no_attachment_hint",
+            Missing::Evidence(_) => "store.no_evidence_hint",
             Missing::Workspace(_) => "store.no_workspace_hint",
         }
     }

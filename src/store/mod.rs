@@ -21,6 +21,7 @@ pub use sqlite::{Interrupter, SqliteReader, SqliteStore};
 
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
+use crate::domain::evidence::{Gathered, KeptEvidence, PageReading, Subject, Want};
 use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
@@ -67,6 +68,19 @@ pub trait ReadStore {
         sink: &mut dyn FnMut(&str, Filing) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;
 
+    /// A piece of evidence, by its name.
+    fn evidence(&self, id: &str) -> Result<KeptEvidence, StoreError>;
+
+    /// What undecided filings want to be gathered, by subject, `limit` subjects after the given one. Telephone calls and
+    /// other things that no machine gathers are not among them.
+    fn wants(&self, after: Option<&Subject>, limit: u32) -> Result<Vec<Want>, StoreError>;
+
+    /// What one filing wants to be gathered.
+    fn wants_of(&self, filing: &str) -> Result<Vec<Want>, StoreError>;
+
+    /// What the word lists in these versions ([`PageReading::lists`]) find in a page's text, if that was kept.
+    fn page_reading(&self, text_sha256: &str, lists: &str) -> Result<Option<PageReading>, StoreError>;
+
     /// The bytes of an attachment, as imported.
     fn read_attachment(&self, sha256: &str) -> Result<Vec<u8>, StoreError>;
 
@@ -101,6 +115,18 @@ pub trait Store: ReadStore {
 
     /// Gives a claim back; nothing to do when it is not the actor's.
     fn release(&mut self, filing: &str, actor: &Actor) -> Result<(), StoreError>;
+
+    /// Keeps evidence with its files, each piece once, as one entry, and asks for a check of every filing that it
+    /// concerns. Files that evidence names must come with it or be in the vault.
+    fn keep_evidence(
+        &mut self,
+        batch: &[Gathered],
+        now: Timestamp,
+        actor: &Actor,
+    ) -> Result<EvidenceReport, StoreError>;
+
+    /// Keeps page readings; they can be made again, so no entry tells of them.
+    fn save_page_readings(&mut self, readings: &[PageReading]) -> Result<(), StoreError>;
 
     /// Keeps what the checks said on `day`; answers how many were kept. Those with an outdated ticket are not.
     fn save_findings(&mut self, day: Date, judged: &[(Ticket, Vec<Finding>)]) -> Result<u64, StoreError>;

@@ -115,6 +115,15 @@ pub enum Problem {
         state: String,
     },
     PolicyDiffers,
+    /// A piece of evidence is not what its entry names, or stands in other columns than its text says.
+    EvidenceChanged {
+        evidence: String,
+    },
+    EvidenceMissing {
+        evidence: String,
+    },
+    /// Filings are found by other subjects than they have.
+    SubjectsDiffer,
     AttachmentMissing {
         sha256: String,
     },
@@ -160,6 +169,13 @@ impl Problem {
             Problem::CountsDiffer { state } => {
                 Message::new("store.problem_counts_differ").with("state", state)
             }
+            Problem::EvidenceChanged { evidence } => {
+                Message::new("store.problem_evidence_changed").with("evidence", evidence)
+            }
+            Problem::EvidenceMissing { evidence } => {
+                Message::new("store.problem_evidence_missing").with("evidence", evidence)
+            }
+            Problem::SubjectsDiffer => Message::new("store.problem_subjects_differ"),
             Problem::PolicyDiffers => Message::new("store.problem_policy_differs"),
             Problem::AttachmentMissing { sha256 } => {
                 Message::new("store.problem_attachment_missing").with("sha256", sha256)

@@ -150,6 +150,19 @@ impl Evidence {
         self.observation.gatherer()
     }
 
+    /// The files of the workspace that it names, by SHA-256: page texts and screenshots.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let pages = match &self.observation {
+            Observation::Website(visits) => visits.pages.as_slice(),
+            _ => &[],
+        };
+        pages
+            .iter()
+            .flat_map(|page| [&page.text_sha256, &page.screenshot_sha256])
+            .flatten()
+            .map(String::as_str)
+    }
+
     /// The stored text and its name: lower-case hex SHA-256 of that text.
     pub fn sealed(&self) -> (String, String) {
         // Strings, numbers and lists only: serialising cannot fail, and an empty text would still have a stable name.
@@ -210,12 +223,12 @@ pub enum Mark {
     Region(Region),
 }
 
-/// A page of the evidence that is wanted and what is known of it.
+/// Evidence that a filing wants, and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Want {
     pub gatherer: Gatherer,
     pub subject: Subject,
-    /// The newest evidence by a machine or an import: when, and by which version.
+    /// The newest that did not come from a person: when, and by which version.
     pub newest: Option<(Timestamp, u16)>,
 }
 

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::fault::Outcome;
 use super::locate::FilingRow;
 use super::text::{from_json, unsigned, word};
-use super::{decision, findings, relate};
+use super::{decision, evidence, findings, relate};
 use crate::domain::case::{AttachmentFacts, FileFormat};
 use crate::domain::filing::{AttachmentKind, Filing};
 use crate::store::CaseFile;
@@ -23,6 +23,7 @@ pub(super) fn load(view: &Connection, row: &FilingRow, now: Timestamp) -> Outcom
         previous: decision::previous(view, row, now)?,
         claimed_by: row.claim(now).map(|(by, _)| by.to_owned()),
         ticket: findings::ticket(view, row)?,
+        evidence: evidence::of_filing(view, &filing, &attachments, None)?,
         filing,
         attachments,
     })

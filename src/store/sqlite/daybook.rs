@@ -35,6 +35,13 @@ pub(super) struct ImportBody {
     pub filings: Vec<(String, String, String)>,
 }
 
+/// One batch of evidence.
+#[derive(Serialize, Deserialize)]
+pub(super) struct EvidenceBody {
+    /// The names of the pieces: SHA-256 of each body.
+    pub evidence: Vec<String>,
+}
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct DecisionBody {
     pub source: String,

@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::case;
 use super::daybook::{self, ImportBody, NewEntry};
+use super::evidence;
 use super::fault::{Fault, Outcome};
 use super::locate::{self, FilingRow};
 use super::relate::{self, Shared};
@@ -142,6 +143,7 @@ impl<'a> Import<'a> {
         let old = case::filing(self.transaction, known.current)?;
         let old_files = case::attachments(self.transaction, known.current)?;
         relate::remove(self.transaction, known, keys(&old, &old_files), &mut self.touched)?;
+        evidence::remove_subjects(self.transaction, known.id, &old, &old_files)?;
         let shown = Shown::of(&item.filing);
         let lane = search_index::lane(self.transaction, known.id, item.filing.order_type)?;
         // A batch may revise what it has brought itself.
@@ -226,6 +228,7 @@ impl<'a> Import<'a> {
     fn add_keys(&mut self, filing: i64, entity_id: &str, item: &ImportItem) -> Outcome<()> {
         let keys = keys(&item.filing, &item.attachments);
         relate::add(self.transaction, filing, entity_id, &keys, &mut self.touched)?;
+        evidence::add_subjects(self.transaction, filing, &item.filing, &item.attachments)?;
         self.transaction
             .prepare_cached(
                 "INSERT INTO pending_check (filing_id, mark) VALUES (?1, ?2)

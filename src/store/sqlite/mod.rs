@@ -9,6 +9,8 @@ mod condition;
 mod daybook;
 mod decide;
 mod decision;
+mod evidence;
+mod evidence_verify;
 mod fault;
 mod filings;
 mod findings;
@@ -42,14 +44,17 @@ use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 use self::fault::Outcome;
 use self::vault::AttachmentVault;
 use super::{
-    Actor, Anchor, CaseFile, ClaimNext, Condition, Counts, Cursor, DecisionQuery, Filter, ImportItem,
-    ImportReport, Page, Progress, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
+    Actor, Anchor, CaseFile, ClaimNext, Condition, Counts, Cursor, DecisionQuery, EvidenceReport, Filter,
+    ImportItem, ImportReport, Page, Progress, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
 };
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
+use crate::domain::evidence::{Gathered, KeptEvidence, PageReading, Subject, Want};
 use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
+use crate::domain::revision::sha256_hex;
+use crate::domain::vault::Vault;
 use crate::domain::workspace::FilingState;
 
 /// How often a filing is searched that others take before it is claimed.
@@ -218,6 +223,26 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| filings::stream(view, state, sink))
     }
 
+    fn evidence(&self, id: &str) -> Result<KeptEvidence, StoreError> {
+        self.read(|view| evidence::named(view, id))
+    }
+
+    fn wants(&self, after: Option<&Subject>, limit: u32) -> Result<Vec<Want>, StoreError> {
+        self.read(|view| evidence::wants(view, after, limit))
+    }
+
+    fn wants_of(&self, filing: &str) -> Result<Vec<Want>, StoreError> {
+        self.read(|view| {
+            let row = locate::named(view, filing)?;
+            let content = case::filing(view, row.current)?;
+            evidence::wants_of(view, &content, &case::attachments(view, row.current)?)
+        })
+    }
+
+    fn page_reading(&self, text_sha256: &str, lists: &str) -> Result<Option<PageReading>, StoreError> {
+        self.read(|view| evidence::reading(view, text_sha256, lists))
+    }
+
     fn read_attachment(&self, sha256: &str) -> Result<Vec<u8>, StoreError> {
         self.vault().read(sha256)
     }
@@ -261,6 +286,26 @@ impl Store for SqliteStore {
 
     fn release(&mut self, filing: &str, actor: &Actor) -> Result<(), StoreError> {
         self.write(|transaction| claim::release(transaction, filing, actor))
+    }
+
+    fn keep_evidence(
+        &mut self,
+        batch: &[Gathered],
+        now: Timestamp,
+        actor: &Actor,
+    ) -> Result<EvidenceReport, StoreError> {
+        let mut vault = self.vault();
+        for file in batch.iter().flat_map(|gathered| &gathered.files) {
+            vault.put(&sha256_hex(file), file).map_err(|fault| StoreError::Unusable {
+                path: vault.folder().to_owned(),
+                detail: fault.to_string(),
+            })?;
+        }
+        self.write(|transaction| evidence::keep(transaction, &vault, batch, now, actor))
+    }
+
+    fn save_page_readings(&mut self, readings: &[PageReading]) -> Result<(), StoreError> {
+        self.write(|transaction| evidence::save_readings(transaction, readings))
     }
 
     fn save_findings(&mut self, day: Date, judged: &[(Ticket, Vec<Finding>)]) -> Result<u64, StoreError> {

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::evidence;
 use super::fault::Outcome;
 use super::policy;
 use super::search_index;
@@ -21,8 +22,11 @@ const APPLICATION_ID: i64 = 0x6865_7961;
 
 /// The schema, version by version: each script leads from the version before to its own, and none is ever edited.
 /// What a script alone cannot fill in is made after it.
-const MIGRATIONS: &[(&str, Option<Fill>)] =
-    &[(include_str!("schema.sql"), None), (include_str!("schema_2.sql"), Some(search_index::fill))];
+const MIGRATIONS: &[(&str, Option<Fill>)] = &[
+    (include_str!("schema.sql"), None),
+    (include_str!("schema_2.sql"), Some(search_index::fill)),
+    (include_str!("schema_3.sql"), Some(evidence::fill)),
+];
 type Fill = fn(&Connection) -> Outcome<()>;
 
 /// How long a transaction waits for another one's commit.

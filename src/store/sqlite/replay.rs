@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 
-use super::daybook::{Body, DecisionBody, ImportBody, WithdrawBody};
+use super::daybook::{Body, DecisionBody, EvidenceBody, ImportBody, WithdrawBody};
 use super::decide::state_after;
 use super::fault::{Fault, Outcome};
 use super::text::from_json;
@@ -46,6 +46,8 @@ pub(super) struct Replay {
     pub returned: HashSet<i64>,
     /// The files of every version of the provider's prefixes.
     pub prefix_lists: BTreeSet<String>,
+    /// The entry of each piece of evidence, by name.
+    pub evidence: HashMap<String, i64>,
 }
 
 /// An entry as far as a replay needs it.
@@ -91,6 +93,10 @@ impl Replay {
                 let filing = decision.filing;
                 self.failed.remove(&filing);
                 self.stand(filing, FilingState::Open, None, None)?;
+            }
+            EntryKind::Evidence => {
+                let kept: EvidenceBody = content(entry)?;
+                self.evidence.extend(kept.evidence.into_iter().map(|name| (name, entry.seq)));
             }
             EntryKind::Claim | EntryKind::Reveal | EntryKind::Export => {}
         }

@@ -19,7 +19,7 @@ use crate::store::reference;
 pub(super) struct GramSum(u64);
 
 impl GramSum {
-    fn add(&mut self, gram: &str, filing: i64) {
+    pub(super) fn add(&mut self, gram: &str, filing: i64) {
         let mut hasher = DefaultHasher::new();
         (gram, filing).hash(&mut hasher);
         self.0 = self.0.wrapping_add(hasher.finish());

@@ -49,6 +49,12 @@ impl AttachmentVault {
         read().map_err(|error| failure(sha256, &path, &error))
     }
 
+    /// The size of a file, in bytes.
+    pub(super) fn size(&self, sha256: &str) -> Result<u64, StoreError> {
+        let path = self.path(sha256).ok_or_else(|| Missing::Attachment(sha256.to_owned()))?;
+        Ok(fs::metadata(&path).map_err(|error| failure(sha256, &path, &error))?.len())
+    }
+
     /// The hash that the bytes of a file really have.
     pub(super) fn hash(&self, sha256: &str) -> Result<String, StoreError> {
         let path = self.path(sha256).ok_or_else(|| Missing::Attachment(sha256.to_owned()))?;

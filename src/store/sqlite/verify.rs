@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row};
 
 use super::case;
 use super::daybook::{Body, DecisionBody};
+use super::evidence_verify;
 use super::fault::Outcome;
 use super::import::Shown;
 use super::policy;
@@ -27,12 +28,24 @@ pub(super) fn verify(
     vault: &AttachmentVault,
     progress: &mut dyn FnMut(Progress),
 ) -> Outcome<VerifyReport> {
-    let (report, replay, grams) = (VerifyReport::default(), Replay::default(), GramSum::default());
-    let mut audit = Audit { view, progress, report, replay, grams };
+    let mut audit = Audit {
+        view,
+        progress,
+        report: VerifyReport::default(),
+        replay: Replay::default(),
+        grams: GramSum::default(),
+        subjects: GramSum::default(),
+    };
     // What one part cannot read must not keep the others from being looked at.
-    for part in
-        [Audit::database, Audit::entries, Audit::filings, Audit::search, Audit::decisions, Audit::standing]
-    {
+    for part in [
+        Audit::database,
+        Audit::entries,
+        Audit::filings,
+        Audit::search,
+        Audit::decisions,
+        Audit::evidence,
+        Audit::standing,
+    ] {
         if let Err(fault) = part(&mut audit) {
             audit.report.problems.push(Problem::Database(fault.to_string()));
         }
@@ -48,6 +61,8 @@ struct Audit<'a> {
     replay: Replay,
     /// What the index of grams must have.
     grams: GramSum,
+    /// The subjects that filings must be found by.
+    subjects: GramSum,
 }
 
 impl Audit<'_> {
@@ -176,6 +191,8 @@ impl Audit<'_> {
                 let stand = self.replay.filings.remove(&row.get(3)?);
                 if let Some(filing) = &filing {
                     self.searched(row.get(3)?, filing, &name)?;
+                    let attachments = case::attachments(self.view, row.get(15)?)?;
+                    evidence_verify::expect(&mut self.subjects, row.get(3)?, filing, &attachments);
                 }
                 let same = stand.is_some_and(|stand| *stand.revision == *named && stands(row, &stand))
                     && filing.is_none_or(|filing| shows(row, &filing));
@@ -261,6 +278,21 @@ impl Audit<'_> {
         Ok(())
     }
 
+    /// Every piece of evidence against its name and its entry, and the subjects by which it is found.
+    fn evidence(&mut self) -> Outcome<()> {
+        let mut named = std::mem::take(&mut self.replay.evidence);
+        for evidence in evidence_verify::changed(self.view, &mut named)? {
+            self.found(Problem::EvidenceChanged { evidence });
+        }
+        for evidence in named.into_keys() {
+            self.found(Problem::EvidenceMissing { evidence });
+        }
+        if evidence_verify::kept(self.view)? != self.subjects {
+            self.found(Problem::SubjectsDiffer);
+        }
+        Ok(())
+    }
+
     /// The kept counts and the policy.
     fn standing(&mut self) -> Outcome<()> {
         let mut statement = self.view.prepare(
@@ -282,8 +314,10 @@ impl Audit<'_> {
     fn attachments(&mut self, vault: &AttachmentVault) -> Outcome<()> {
         // Every version of the provider's prefixes that findings may speak of, beside the filings' own files.
         let lists = std::mem::take(&mut self.replay.prefix_lists);
-        let total = self.count("attachment")? + lists.len() as u64;
-        let mut statement = self.view.prepare("SELECT sha256 FROM attachment ORDER BY sha256")?;
+        let total = self.count("attachment")? + self.count("evidence_file")? + lists.len() as u64;
+        let mut statement = self.view.prepare(
+            "SELECT sha256 FROM attachment UNION ALL SELECT sha256 FROM evidence_file ORDER BY sha256",
+        )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             self.file(vault, row.get(0)?, total);
