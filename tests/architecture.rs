@@ -51,7 +51,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hickory_resolver", &["evidence"]),
     ("idna", &["domain"]),
     ("image", &["media"]),
-    ("image_hasher", &["media"]),
     ("ipnet", &["domain"]),
     ("moxcms", &["media"]),
     ("psl", &["domain"]),

@@ -28,11 +28,8 @@ mod phone_answered;
 mod pre_approval;
 mod principal_id;
 mod province_rules;
-<<<<<<< HEAD
 mod registration;
-=======
 mod registry;
->>>>>>> registry
 mod required_materials;
 mod shared_contacts;
 mod site_name;
