@@ -30,6 +30,10 @@ impl Check for PreApprovals {
         "pre_approval"
     }
 
+    fn version(&self) -> u16 {
+        2
+    }
+
     fn proposes(&self) -> &'static [&'static str] {
         &["PRE-INVALID", "PRE-WAIVER-MISSING", "ENT-SCOPE-FINANCE"]
     }
@@ -107,7 +111,7 @@ fn words_of_remark(about: &Statement<'_>, case: &Case<'_>, site: &Site) -> Vec<F
     let remark = lexicon::plain(&site.remark);
     let list = Lexicon::shipped(List::PreApproval);
     let words = Words::of(list, &case.filing.province, &remark, |hit| {
-        !is_declared(site, &hit.group.name) && !is_denied(&remark[..hit.start])
+        !is_declared(site, &hit.group.name) && !lexicon::is_denied(&remark[..hit.start])
     });
     let finding = |words: Words<'_>| {
         let id = match (is_contested(&words.group.name), has_undertaking(case)) {
@@ -130,25 +134,6 @@ fn words_of_remark(about: &Statement<'_>, case: &Case<'_>, site: &Site) -> Vec<F
 /// reason that it is missing is not proposed.
 fn has_undertaking(case: &Case<'_>) -> bool {
     case.filing.attachments_of(AttachmentKind::Undertaking).next().is_some()
-}
-
-/// Whether the clause up to here says that the site does *not* do what follows (「不涉及新闻、视频」).
-fn is_denied(before: &str) -> bool {
-    const DENIALS: [&str; 11] = [
-        "不涉",
-        "不含",
-        "不包含",
-        "不包括",
-        "不提供",
-        "不从事",
-        "不经营",
-        "不开展",
-        "不发布",
-        "不设",
-        "没有",
-    ];
-    let clause = before.rsplit([',', ';', ':', '.', '!', '?', '。']).next().unwrap_or_default();
-    DENIALS.iter().any(|denial| clause.contains(denial))
 }
 
 impl PreApprovals {

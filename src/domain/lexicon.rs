@@ -1,6 +1,8 @@
 //! Word lists (词表): dated and sourced data, each compiled once into one automaton that finds all its words in one
 //! pass over a text of any length. Whether a word matters where it stands is for the checks.
 
+mod denial;
+
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -8,6 +10,8 @@ use aho_corasick::{AhoCorasick, BuildError, MatchKind};
 use jiff::civil::Date;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
+
+pub use denial::is_denied;
 
 /// The lists that come with the program (`assets/lexicons`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +25,27 @@ pub enum List {
     /// What suggests content that needs a pre-approval; its groups are named like the categories of
     /// `assets/codes.toml`.
     PreApproval,
+    /// The same for pages, where much is mentioned in passing.
+    PagePreApproval,
+    /// What a person's site has no business to show: an enterprise, interaction.
+    IndividualContent,
+    /// Signs of business that needs a telecom licence (经营性).
+    Commercial,
+    /// What pages say that are not the site's own: parked, blocked, under construction, errors.
+    PageStates,
 }
 
 impl List {
-    const ALL: [List; 4] =
-        [List::NationalHeads, List::SensitiveNames, List::IndividualNames, List::PreApproval];
+    const ALL: [List; 8] = [
+        List::NationalHeads,
+        List::SensitiveNames,
+        List::IndividualNames,
+        List::PreApproval,
+        List::PagePreApproval,
+        List::IndividualContent,
+        List::Commercial,
+        List::PageStates,
+    ];
 
     const fn text(self) -> &'static str {
         match self {
@@ -33,6 +53,10 @@ impl List {
             List::SensitiveNames => include_str!("../../assets/lexicons/sensitive-names.toml"),
             List::IndividualNames => include_str!("../../assets/lexicons/individual-names.toml"),
             List::PreApproval => include_str!("../../assets/lexicons/pre-approval.toml"),
+            List::PagePreApproval => include_str!("../../assets/lexicons/page-pre-approval.toml"),
+            List::IndividualContent => include_str!("../../assets/lexicons/individual-content.toml"),
+            List::Commercial => include_str!("../../assets/lexicons/commercial.toml"),
+            List::PageStates => include_str!("../../assets/lexicons/page-states.toml"),
         }
     }
 }
@@ -62,9 +86,29 @@ pub struct Group {
     /// Longer words that contain one of the words and mean something else.
     #[serde(default)]
     except: Vec<String>,
+    /// What the words speak of, where groups of different weight speak of the same; otherwise the group's name.
+    #[serde(default)]
+    topic: Option<String>,
+    /// How many different words, or lines with one, a page must have before they count; 1 where left out.
+    #[serde(default = "one")]
+    least: u32,
+}
+
+const fn one() -> u32 {
+    1
 }
 
 impl Group {
+    /// What the words speak of.
+    pub fn topic(&self) -> &str {
+        self.topic.as_deref().unwrap_or(&self.name)
+    }
+
+    /// How many mentions (lines, for each word) a page must have before the words count.
+    pub const fn least(&self) -> u32 {
+        self.least
+    }
+
     /// Whether the words count in a province.
     pub fn holds_in(&self, province: &str) -> bool {
         self.province.as_ref().is_none_or(|own| own == province)
@@ -84,6 +128,8 @@ pub struct Hit<'a> {
     /// As the list writes it.
     pub word: &'a str,
     pub group: &'a Group,
+    /// The word's place in the list, from 0, below [`Lexicon::size`].
+    pub nth: usize,
     /// Bytes of the text before it.
     pub start: usize,
 }
@@ -96,10 +142,13 @@ struct File {
     group: Vec<Group>,
 }
 
+/// Why a text is no list of words.
 #[derive(Debug, thiserror::Error)]
-enum LexiconFault {
+pub enum LexiconFault {
+    /// Not the shape of a list: line and column are in the text.
     #[error(transparent)]
     File(#[from] toml::de::Error),
+    /// More words than an automaton takes.
     #[error(transparent)]
     Automaton(#[from] BuildError),
 }
@@ -112,7 +161,8 @@ impl Lexicon {
         &lists[list as usize]
     }
 
-    fn read(text: &str) -> Result<Lexicon, LexiconFault> {
+    /// Reads a list written like those of `assets/lexicons`.
+    pub fn read(text: &str) -> Result<Lexicon, LexiconFault> {
         let File { id, version, group: groups } = toml::from_str(text)?;
         let mut entries = Vec::new();
         for (at, group) in groups.iter().enumerate() {
@@ -138,6 +188,16 @@ impl Lexicon {
         self.version
     }
 
+    /// How many words there are, those among them that only except others.
+    pub fn size(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// A group by its name.
+    pub fn group(&self, name: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.name == name)
+    }
+
     pub fn groups(&self) -> &[Group] {
         &self.groups
     }
@@ -147,12 +207,18 @@ impl Lexicon {
     pub fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit<'a>> {
         let found = self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text));
         found.filter_map(move |found| {
-            let entry = self.entries.get(found.pattern().as_usize())?;
+            let nth = found.pattern().as_usize();
+            let entry = self.entries.get(nth)?;
             let stands_alone = !entry.word.is_ascii()
                 || !text[..found.start()].ends_with(|c: char| c.is_ascii_alphanumeric())
                     && !text[found.end()..].starts_with(|c: char| c.is_ascii_alphanumeric());
             let group = self.groups.get(entry.group)?;
-            (entry.counts && stands_alone).then_some(Hit { word: &entry.word, group, start: found.start() })
+            (entry.counts && stands_alone).then_some(Hit {
+                word: &entry.word,
+                group,
+                nth,
+                start: found.start(),
+            })
         })
     }
 }
@@ -176,6 +242,13 @@ mod tests {
 
     use super::*;
     use crate::domain::codes;
+    use crate::domain::evidence::folded;
+
+    impl List {
+        fn is_of_pages(self) -> bool {
+            self as usize >= List::PagePreApproval as usize
+        }
+    }
 
     const SMALL: &str = r#"
         id = "small"
@@ -238,7 +311,8 @@ mod tests {
             let mut seen = HashSet::new();
             for entry in &lexicon.entries {
                 assert!(seen.insert(&entry.word), "{}: {} is there twice", lexicon.id(), entry.word);
-                assert_eq!(plain(&entry.word), entry.word, "{} would never be found", entry.word);
+                let found_in = if list.is_of_pages() { folded(&entry.word) } else { plain(&entry.word) };
+                assert_eq!(found_in, entry.word, "{} would never be found", entry.word);
                 assert!(entry.word.chars().count() > 1, "{}: one character says too little", entry.word);
                 assert_eq!(words(&lexicon, &entry.word).is_empty(), !entry.counts, "{}", entry.word);
             }
@@ -254,8 +328,11 @@ mod tests {
     #[test]
     fn every_group_of_pre_approval_words_is_a_category() {
         let categories = codes::all(codes::List::PreApprovals);
-        for group in Lexicon::shipped(List::PreApproval).groups() {
-            assert!(categories.iter().any(|code| code.key.as_deref() == Some(&group.name)), "{}", group.name);
+        for list in [List::PreApproval, List::PagePreApproval] {
+            for group in Lexicon::shipped(list).groups() {
+                let topic = group.topic();
+                assert!(categories.iter().any(|code| code.key.as_deref() == Some(topic)), "{}", group.name);
+            }
         }
     }
 

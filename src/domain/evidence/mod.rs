@@ -26,7 +26,7 @@ pub use call::{Call, CallOutcome};
 pub use dns::{Answer, DnsAnswers, HostAnswers};
 pub use face::FaceComparison;
 pub use fault::{Fault, FaultKind};
-pub use page::{PageReading, WordHit};
+pub use page::{PageReading, ShownCode, ShownOrganisation, WordHit, folded};
 pub use pixels::{PictureTone, PixelFacts, PixelInspection};
 pub use reachable::{Network, reachable};
 pub use registration::{Holder, Registration, RegistrationAnswer, RegistrationResult, Stated};

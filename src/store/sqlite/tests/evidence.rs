@@ -151,11 +151,17 @@ fn readings_come_with_their_text_and_are_kept_by_version() {
         list: "pre-approval".into(),
         group: "news".into(),
         word: "新闻".into(),
+        written: None,
         line: 3,
         lines: 1,
         last: 3,
     };
-    let reading = PageReading { text_sha256: "ab".into(), lists: "1".into(), hits: vec![hit] };
+    let reading = PageReading {
+        text_sha256: "ab".into(),
+        lists: "1".into(),
+        hits: vec![hit],
+        ..PageReading::default()
+    };
     let gathered = Gathered {
         readings: vec![reading.clone()],
         ..registry(number("A"), desk.now, RegistryStatus::Active)
