@@ -78,10 +78,7 @@ pub const CASES: &[Case] = &[
         Person,
         "the number is out of use, a person's",
         |s| s.calls("13900000003", &[(HOUR, Invalid)]),
-        &[
-            ("phone_answered", Fail, "CON-INVALID@epr.mobile"),
-            ("phone_answered", Fail, "CON-INVALID@spr.mobile"),
-        ],
+        &[("phone_answered", Fail, "CON-INVALID@epr.mobile")],
     ),
     wrong(
         0,
@@ -135,9 +132,13 @@ pub const CASES: &[Case] = &[
     silent(6, Elsewhere, "answered the third time", |s| {
         s.calls(SPR, &[(50 * HOUR, NoAnswer), (30 * HOUR, NoAnswer), (HOUR, Answered)])
     }),
-    silent(6, Company, "a colleague answers and the person can be reached", |s| {
-        s.calls(SPR, &[(HOUR, Colleague)])
-    }),
+    wrong(
+        6,
+        Company,
+        "a colleague answers and the person can be reached",
+        |s| s.calls(SPR, &[(HOUR, Colleague)]),
+        &[("phone_answered", Warn, "@spr.mobile")],
+    ),
     silent(6, Person, "one person with one telephone", |_| ()),
     silent(6, First, "no call is asked for at a first filing", |s| s.forget_all(Gatherer::Call)),
     silent(6, Company, "the same number in a sibling's filing", |s| {

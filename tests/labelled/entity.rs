@@ -180,7 +180,7 @@ pub const CASES: &[Case] = &[
         },
         &[
             ("certificate_number", Fail, "ENT-CERTNO-NOT-USCC@number"),
-            ("registry_number", Warn, "ENT-CERT-SUPERSEDED@number"),
+            ("registry_number", Fail, "ENT-CERTNO-NOT-USCC@number"),
         ],
     ),
     wrong(
@@ -249,14 +249,20 @@ pub const CASES: &[Case] = &[
         Company,
         "another legal representative in the registry",
         |s| s.record(|r| r.legal_representative = "钱样例".into()),
-        &[("registry_representative", Warn, "EPR-NOT-LEGAL-REP@epr.name")],
+        &[
+            ("registry_representative", Warn, "EPR-NOT-LEGAL-REP@epr.name"),
+            ("registry_representative", Warn, "@epr.name"),
+        ],
     ),
     wrong(
         4,
         Access,
         "another legal representative, access",
         |s| s.record(|r| r.legal_representative = "孙样例".into()),
-        &[("registry_representative", Warn, "EPR-NOT-LEGAL-REP@epr.name")],
+        &[
+            ("registry_representative", Warn, "EPR-NOT-LEGAL-REP@epr.name"),
+            ("registry_representative", Warn, "@epr.name"),
+        ],
     ),
     wrong(
         4,

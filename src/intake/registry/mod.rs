@@ -80,7 +80,7 @@ impl Extract {
         let zone = mapping.time_zone.as_deref().unwrap_or(ZONE);
         let zone = TimeZone::get(zone).map_err(|_| fault(TableFault::UnknownZone(zone.to_owned())))?;
         let rows = match pack.listing {
-            Listing::One | Listing::Lines => Rows::Json,
+            Listing::One | Listing::Lines | Listing::Evidence => Rows::Json,
             Listing::Table => {
                 let mut source = Source::open(&pack, path, limits, &mapping).map_err(fault)?;
                 let heads = heads(&mut source, &pack, limits, &mapping).map_err(fault)?;

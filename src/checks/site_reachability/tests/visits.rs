@@ -74,7 +74,9 @@ pub fn reads(sample: &mut Sample, group: &str, word: &str) {
             line: 3,
             lines: 1,
             last: 3,
+            written: None,
         }],
+        ..PageReading::default()
     });
 }
 
