@@ -130,7 +130,13 @@ pub const CASES: &[Case] = &[
         &[("domain_resolution", Fail, "ACC-IP-NOT-OURS@yangli.example")],
     ),
     // Until the new access is granted the site is where it was.
-    silent(12, Access, "a new access, served elsewhere until then", |s| points(s, "203.0.113.200")),
+    wrong(
+        12,
+        Access,
+        "a new access, served elsewhere until then",
+        |s| points(s, "203.0.113.200"),
+        &[("domain_resolution", Warn, "ACC-IP-NOT-OURS@yangli.example")],
+    ),
     wrong(
         12,
         Company,
