@@ -6,6 +6,7 @@
 mod access_addresses;
 mod certificate_fields;
 mod certificate_number;
+mod commercial_signs;
 mod contact_format;
 mod domain_certificate;
 mod entity_region;
@@ -15,16 +16,22 @@ mod filing_number;
 #[cfg(test)]
 mod fixture;
 mod home_url;
+mod individual_content;
 mod legal_representative;
 mod other_entities;
+mod page;
+mod page_pre_approval;
 mod personal_document;
 mod pre_approval;
 mod principal_id;
 mod province_rules;
 mod required_materials;
 mod shared_contacts;
+mod site_entity;
+mod site_footer;
 mod site_name;
 mod site_service;
+mod site_title;
 mod statement;
 mod verification_form;
 mod verification_photo;
@@ -77,6 +84,12 @@ pub static ALL: &[&dyn Check] = &[
     &province_rules::ProvinceRules,
     &domain_certificate::DomainCertificate,
     &access_addresses::AccessAddresses,
+    &site_title::SiteTitle,
+    &site_entity::SiteEntity,
+    &individual_content::IndividualContent,
+    &commercial_signs::CommercialSigns,
+    &page_pre_approval::PagePreApproval,
+    &site_footer::SiteFooter,
 ];
 
 /// Runs every check on a case.
