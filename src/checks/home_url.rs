@@ -40,6 +40,11 @@ impl Check for HomeUrl {
     }
 }
 
+/// The host of an address, as written.
+pub(super) fn host_of(url: &str) -> &str {
+    Address::read(url).host
+}
+
 /// An address taken apart (RFC 3986, 3), as far as a home page has parts. People file it with and without a scheme.
 struct Address<'a> {
     scheme: Option<&'a str>,

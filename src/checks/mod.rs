@@ -7,6 +7,7 @@ mod access_addresses;
 mod access_resource;
 mod certificate_fields;
 mod certificate_number;
+mod commercial_signs;
 mod contact_format;
 mod domain_certificate;
 mod domain_holder;
@@ -20,9 +21,12 @@ mod filing_number;
 #[cfg(test)]
 mod fixture;
 mod home_url;
+mod individual_content;
 mod legal_representative;
 mod no_answer;
 mod other_entities;
+mod page;
+mod page_pre_approval;
 mod personal_document;
 mod phone_answered;
 mod pre_approval;
@@ -32,9 +36,12 @@ mod registration;
 mod registry;
 mod required_materials;
 mod shared_contacts;
+mod site_entity;
+mod site_footer;
 mod site_name;
 mod site_reachability;
 mod site_service;
+mod site_title;
 mod statement;
 mod verification_form;
 mod verification_photo;
@@ -99,6 +106,12 @@ pub static ALL: &[&dyn Check] = &[
     &registry::term::RegistryTerm,
     &phone_answered::PhoneAnswered,
     &access_resource::AccessResource,
+    &site_title::SiteTitle,
+    &site_entity::SiteEntity,
+    &individual_content::IndividualContent,
+    &commercial_signs::CommercialSigns,
+    &page_pre_approval::PagePreApproval,
+    &site_footer::SiteFooter,
 ];
 
 /// Runs every check on a case.

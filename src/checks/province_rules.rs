@@ -67,7 +67,7 @@ impl Subject<'_> {
         let filing = self.case.filing;
         let before = out.len();
         match &self.rule.asks {
-            Asks::Principal(_) | Asks::Material(_) => return false,
+            Asks::Principal(_) | Asks::Material(_) | Asks::Footer(_) => return false,
             Asks::Residence(rule) => {
                 let refused = *rule == ResidenceRule::Refused && from_elsewhere(filing);
                 out.extend(refused.then(|| self.refused()));

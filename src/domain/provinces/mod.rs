@@ -54,6 +54,17 @@ pub enum Asks {
     Material(MaterialRule),
     Residence(ResidenceRule),
     Look(Look),
+    Footer(FooterRule),
+}
+
+/// Which number a home page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FooterRule {
+    /// 主体备案号
+    Entity,
+    /// 网站备案号
+    Site,
 }
 
 /// What only the eye can judge, on a picture.
