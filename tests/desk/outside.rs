@@ -156,7 +156,12 @@ fn where_ambiguous_characters_are_wide_none_is_drawn() {
                     let screen = desk.screen();
                     let ambiguous: Vec<char> =
                         screen.chars().filter(|c| c.width() != c.width_cjk()).collect();
-                    assert_eq!(ambiguous, ['\0'; 0], "{lang:?} {} {there} at {size:?}\n{screen}", desk.here());
+                    assert_eq!(
+                        ambiguous,
+                        ['\0'; 0],
+                        "{lang:?} {} {there} at {size:?}\n{screen}",
+                        desk.here()
+                    );
                     desk.keys(back);
                 }
             }
