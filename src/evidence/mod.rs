@@ -6,6 +6,7 @@
 
 pub mod dns;
 pub mod guard;
+pub mod registration;
 
 use std::future::Future;
 use std::pin::Pin;
