@@ -2,6 +2,7 @@
 //!
 //! Pure: no file, no clock, no network, no terminal. Every other room speaks in these types.
 
+pub mod approved;
 pub mod case;
 pub mod codes;
 pub mod compare;
