@@ -5,6 +5,8 @@
 //! once and when to stop is `runtime`'s. Everything that an applicant controls is reached through the guard.
 
 pub mod guard;
+pub mod screenshot;
+pub mod website;
 
 use std::future::Future;
 use std::pin::Pin;
