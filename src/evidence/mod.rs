@@ -7,6 +7,8 @@
 pub mod dns;
 pub mod guard;
 pub mod registration;
+pub mod screenshot;
+pub mod website;
 
 use std::future::Future;
 use std::pin::Pin;
