@@ -45,7 +45,7 @@ impl Check for DomainHolder {
                 }
                 _ if certified => {}
                 Holder::Redacted(withheld) => {
-                    out.push(about(withheld.line).warn("checks.registrant_withheld"))
+                    out.push(about(withheld.line).warn("checks.registrant_withheld"));
                 }
                 Holder::NotGiven => out.push(about(None).warn("checks.registrant_not_given")),
             }

@@ -77,7 +77,7 @@ impl DomainRegistration {
                     None if required => out.push(resting_on(None).not_run("checks.registration_term_absent")),
                     None => out.push(resting_on(None).pass("checks.registration_there")),
                 }
-                out.extend(state(registration, |line| resting_on(line)));
+                out.extend(state(registration, resting_on));
             }
         }
     }

@@ -115,17 +115,15 @@ impl<'a> Resolution<'a> {
 
     fn judge(&self, out: &mut Vec<Finding>) {
         let early = not_yet_served(self.case.filing.order_type);
+        let about = || self.about(&self.domain.name);
         match lead(self.answers) {
             Lead::Unknown => {
-                out.push(self.unanswered(self.answers.hosts.iter().find(|host| !host.is_nothing())))
+                let host = self.answers.hosts.iter().find(|host| !host.is_nothing());
+                out.push(self.unanswered(host));
             }
-            Lead::Nowhere if early => {
-                out.push(self.about(&self.domain.name).pass("checks.resolution_not_yet"))
-            }
+            Lead::Nowhere if early => out.push(about().pass("checks.resolution_not_yet")),
             Lead::Nowhere => out.push(self.nowhere()),
-            Lead::Somewhere if early => {
-                out.push(self.about(&self.domain.name).pass("checks.resolution_early"))
-            }
+            Lead::Somewhere if early => out.push(about().pass("checks.resolution_early")),
             Lead::Somewhere => self.somewhere(out),
         }
     }

@@ -107,3 +107,6 @@ fn before(kept: &KeptEvidence, moment: Timestamp) -> SignedDuration {
 fn hours(hours: u32) -> SignedDuration {
     SignedDuration::from_hours(i64::from(hours))
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 //!
 //! Pure: no file, no clock, no network, no terminal. Every other room speaks in these types.
 
+pub mod approved;
 pub mod case;
 pub mod cdn;
 pub mod codes;
@@ -26,6 +27,7 @@ pub mod materials;
 pub mod message;
 pub mod numbers;
 pub mod object;
+pub mod page;
 pub mod policy;
 pub mod postal_address;
 pub mod prefixes;
