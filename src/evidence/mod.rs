@@ -5,6 +5,7 @@
 //! once and when to stop is `runtime`'s. Everything that an applicant controls is reached through the guard.
 
 pub mod guard;
+pub mod registry;
 
 use std::future::Future;
 use std::pin::Pin;
