@@ -6,9 +6,10 @@
 
 pub mod dns;
 pub mod guard;
-pub mod text;
 pub mod registration;
+pub mod registry;
 pub mod screenshot;
+pub mod text;
 pub mod website;
 
 use std::future::Future;
