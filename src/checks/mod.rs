@@ -9,6 +9,7 @@ mod certificate_number;
 mod contact_format;
 mod domain_certificate;
 mod domain_holder;
+mod domain_registrar;
 mod domain_registration;
 mod domain_resolution;
 mod entity_region;
@@ -85,6 +86,7 @@ pub static ALL: &[&dyn Check] = &[
     &domain_certificate::DomainCertificate,
     &domain_registration::DomainRegistration,
     &domain_holder::DomainHolder,
+    &domain_registrar::DomainRegistrar,
     &domain_resolution::DomainResolution,
     &site_reachability::SiteReachability,
     &access_addresses::AccessAddresses,
