@@ -48,8 +48,13 @@ impl Check for DomainRegistrar {
         for domain in &FiledName::all(case) {
             let top = domain.name.rsplit('.').next().unwrap_or_default();
             let shown = domain_name::unicode(top);
-            out.push(TOP_LEVEL.judge(&domain.about(self), &shown, top_levels.tld(top), top_levels));
-            let Some(asked) = Asked::of(case, domain) else { continue };
+            let asked = Asked::of(case, domain);
+            let approval = top_levels.tld(top);
+            // A usual suffix is worth a word only beside what was looked up.
+            if asked.is_some() || approval != Approval::Listed {
+                out.push(TOP_LEVEL.judge(&domain.about(self), &shown, approval, top_levels));
+            }
+            let Some(asked) = asked else { continue };
             let Some(registration) = asked.registered() else { continue };
             match &registration.registrar {
                 Some(registrar) => {
