@@ -11,6 +11,7 @@ mod commercial_signs;
 mod contact_format;
 mod domain_certificate;
 mod domain_holder;
+mod domain_registrar;
 mod domain_registration;
 mod domain_resolution;
 mod entity_region;
@@ -95,6 +96,7 @@ pub static ALL: &[&dyn Check] = &[
     &domain_certificate::DomainCertificate,
     &domain_registration::DomainRegistration,
     &domain_holder::DomainHolder,
+    &domain_registrar::DomainRegistrar,
     &domain_resolution::DomainResolution,
     &site_reachability::SiteReachability,
     &access_addresses::AccessAddresses,

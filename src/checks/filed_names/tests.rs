@@ -42,6 +42,9 @@ fn down() -> VisitEnd {
     VisitEnd::NoAnswer(Fault::new(FaultKind::Refused, "192.0.2.1"))
 }
 
+/// A name and what happened.
+type Story = (&'static str, fn(&mut Sample));
+
 /// A certificate that has run out, of another holder.
 fn old_paper(sample: &mut Sample) {
     sample.filing.attachments.push(bare(AttachmentKind::DomainCertificate));
@@ -65,7 +68,7 @@ fn proposed(sample: &Sample, status: Status) -> Vec<ReasonUse> {
 
 #[test]
 fn no_two_of_their_proposals_contradict_each_other() {
-    let stories: [(&str, fn(&mut Sample)); 5] = [
+    let stories: [Story; 5] = [
         ("gone", |s| {
             answered(s, 1, RegistrationResult::NotRegistered { line: Some(1) });
             nowhere(s, 9);
