@@ -1,6 +1,6 @@
 //! The registry connector over the guard against a service on loopback.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "peers/http.rs"]
 mod http;
