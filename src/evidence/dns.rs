@@ -6,7 +6,8 @@ mod resolver;
 
 use jiff::Timestamp;
 
-pub use resolver::{Conversation, NoResolver, Patience, Resolved, Resolver, Resolvers};
+use resolver::Conversation;
+pub use resolver::{NoResolver, Patience, Resolver, Resolvers};
 
 use super::{Answering, Source};
 use crate::domain::domain_name;

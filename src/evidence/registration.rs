@@ -47,7 +47,7 @@ impl Registrations {
         lookup: Arc<dyn Lookup>,
     ) -> Result<Self, RegistrationError> {
         let directory = Directory::read(sources)?;
-        let options = GuardOptions { ports: directory.ports(), ..options.clone() };
+        let options = GuardOptions { ports: directory.ports(), body_bytes: whois::BYTES, ..options.clone() };
         let guard = Guard::new(options, lookup)?;
         Ok(Registrations { directory, guard, patience: sources.whois_patience })
     }

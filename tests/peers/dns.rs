@@ -109,10 +109,10 @@ impl Zone {
         for _ in 0..40 {
             let key = text(&name);
             if let Some(turns) = self.turns.get_mut(&key) {
-                let address = if turns.len() > 1 { turns.remove(0) } else { turns[0] };
-                let data = address_data(address);
-                if data.record_type() == query.query_type() {
-                    answers.push(Record::from_rdata(name, 0, data));
+                // Only what is asked for takes a turn.
+                if address_data(turns[0]).record_type() == query.query_type() {
+                    let address = if turns.len() > 1 { turns.remove(0) } else { turns[0] };
+                    answers.push(Record::from_rdata(name, 0, address_data(address)));
                 }
                 return (ResponseCode::NoError, answers);
             }

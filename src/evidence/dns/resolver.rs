@@ -73,7 +73,7 @@ impl Resolver {
     }
 
     /// Everything that is asked about one subject, within one time.
-    pub fn conversation(&self) -> Conversation {
+    pub(super) fn conversation(&self) -> Conversation {
         Conversation {
             servers: self.servers.clone(),
             answer: self.patience.answer,
@@ -113,14 +113,14 @@ fn fault<T>(host: &str, answer: &Answer<T>) -> Option<Fault> {
 
 /// What a question came to, and over which aliases.
 #[derive(Debug)]
-pub struct Resolved<T> {
+pub(super) struct Resolved<T> {
     pub aliases: Vec<String>,
     pub answer: Answer<T>,
 }
 
 /// Questions about one subject.
 #[derive(Debug)]
-pub struct Conversation {
+pub(super) struct Conversation {
     /// Who answered last comes first.
     servers: Vec<SocketAddr>,
     answer: Duration,

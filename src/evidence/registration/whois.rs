@@ -18,7 +18,7 @@ use crate::domain::evidence::{Fault, FaultKind};
 use crate::evidence::guard::Guard;
 
 /// No registry writes as much about one domain.
-const BYTES: usize = 256 * 1024;
+pub const BYTES: usize = 256 * 1024;
 
 /// What a server wrote within some time, bounded and without contacts.
 pub async fn ask(guard: &Guard, server: &Server, domain: &str, patience: Duration) -> Result<String, Fault> {

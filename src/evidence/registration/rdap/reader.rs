@@ -27,6 +27,9 @@ pub fn read(status: u16, body: &[u8], domain: &str) -> RegistrationAnswer {
     }
 }
 
+/// No domain has more of anything; the lines that decide are among those that are kept.
+const MOST: usize = 40;
+
 /// The text as it is made.
 #[derive(Default)]
 struct Lines(Vec<String>);
@@ -41,7 +44,7 @@ impl Lines {
 
     fn stated(&mut self, label: &str, value: &str) -> Stated<String> {
         let line = Some(self.add(label, value));
-        Stated { value: value.trim().to_owned(), line }
+        Stated { value: kept::cut(value.trim()).replace('\n', " "), line }
     }
 
     fn kept(&self) -> String {
@@ -176,30 +179,24 @@ fn card<'a>(entity: &'a Value, property: &str) -> Option<&'a str> {
     found[3].as_str().or(found[3][0].as_str())
 }
 
-/// EPP status codes of RDAP's words (RFC 8056): all but two are the same words.
+/// EPP status codes of RDAP's words (RFC 8056): all but two are the same words, run together.
 fn epp(status: &str) -> String {
-    match status.trim().to_lowercase().as_str() {
+    let mut words = status.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let code = words.fold(first.to_owned(), |code, word| {
+        let mut letters = word.chars();
+        code + &letters.next().map(char::to_uppercase).into_iter().flatten().collect::<String>()
+            + letters.as_str()
+    });
+    match code.as_str() {
         "active" => "ok".to_owned(),
         "associated" => "linked".to_owned(),
-        other => {
-            let mut code = String::new();
-            for (at, word) in other.split_whitespace().enumerate() {
-                let mut letters = word.chars();
-                match letters.next().filter(|_| at > 0) {
-                    Some(first) => {
-                        code.extend(first.to_uppercase());
-                        code.push_str(letters.as_str());
-                    }
-                    None => code.push_str(word),
-                }
-            }
-            code
-        }
+        _ => code,
     }
 }
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
+    value.as_array().into_iter().flatten().take(MOST)
 }
 
 fn texts(value: &Value) -> impl Iterator<Item = &str> {

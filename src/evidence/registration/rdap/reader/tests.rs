@@ -118,7 +118,8 @@ fn words_of_rdap_become_codes_of_epp() {
         ("associated", "linked"),
         ("add period", "addPeriod"),
         ("client hold", "clientHold"),
-        ("Server Update Prohibited", "serverUpdateProhibited"),
+        ("server update prohibited", "serverUpdateProhibited"),
+        ("clientTransferProhibited", "clientTransferProhibited"),
         ("inactive", "inactive"),
         ("redemption period", "redemptionPeriod"),
         ("", ""),
@@ -151,6 +152,23 @@ fn only_an_answer_of_the_protocol_says_that_nobody_has_it() {
     ] {
         assert!(matches!(of(status, body), Result::NoAnswer(fault) if fault.kind == kind), "{status} {body}");
     }
+}
+
+#[test]
+fn a_huge_answer_is_kept_in_bounds() {
+    let mut json = whole();
+    json["status"] = Value::from(vec!["x".repeat(1_000); 5_000]);
+    json["nameservers"] = Value::from(vec![json!({"ldhName": "ns.a.example"}); 5_000]);
+    json["entities"][0]["vcardArray"][1][1][3] = Value::from("样".repeat(5_000));
+    let (found, text) = registration(&json);
+    assert!(text.len() < 100_000 && found.statuses.len() == MOST && found.name_servers.len() == MOST);
+    let registrar = found.registrar.unwrap();
+    assert!(
+        registrar.value.chars().count() <= 500
+            && line(&text, registrar.line).starts_with("entity registrar: 样")
+    );
+    let expires = found.expires_on.unwrap();
+    assert!(line(&text, expires.line).starts_with("event expiration"));
 }
 
 #[test]
