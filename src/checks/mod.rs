@@ -7,6 +7,7 @@ mod access_addresses;
 mod certificate_fields;
 mod certificate_number;
 mod contact_format;
+mod document_text;
 mod domain_certificate;
 mod entity_region;
 mod entity_type;
@@ -18,6 +19,11 @@ mod home_url;
 mod legal_representative;
 mod other_entities;
 mod personal_document;
+mod photo_faces;
+mod photo_person;
+mod photo_quality;
+mod photo_reuse;
+mod pictures;
 mod pre_approval;
 mod principal_id;
 mod province_rules;
@@ -73,6 +79,11 @@ pub static ALL: &[&dyn Check] = &[
     &pre_approval::PreApprovals,
     &verification_form::VerificationFormFields,
     &verification_photo::VerificationPhoto,
+    &photo_quality::PhotoQuality,
+    &photo_faces::PhotoFaces,
+    &photo_person::PhotoPerson,
+    &photo_reuse::PhotoReuse,
+    &document_text::DocumentText,
     &required_materials::RequiredMaterials,
     &province_rules::ProvinceRules,
     &domain_certificate::DomainCertificate,

@@ -80,7 +80,7 @@ const fn of_strangers(kind: RelationKind) -> &'static str {
     match kind {
         RelationKind::Mobile | RelationKind::Email => "AND (?5 = '' OR r.person <> ?5)",
         RelationKind::PersonId => "AND r.entity_id <> r.value",
-        RelationKind::Picture => "",
+        RelationKind::Picture | RelationKind::Look => "",
     }
 }
 
