@@ -7,7 +7,9 @@ use std::path::Path;
 
 use heyan::checks;
 use heyan::cli::demo_pack::{self, Earlier, Expectation};
+use heyan::config::Layers;
 use heyan::domain::case::{AttachmentFacts, Case, Known, Prefixes, Provider, Relation, RelationKind};
+use heyan::domain::evidence::{Evidence, KeptEvidence, PageReading, wanted};
 use heyan::domain::filing::Filing;
 use heyan::domain::finding::{Finding, Status, Tally, proposals};
 use heyan::domain::object::ReasonUse;
@@ -15,10 +17,12 @@ use heyan::domain::prefixes::PrefixList;
 use heyan::domain::provinces::ProvinceRules;
 use heyan::domain::relations;
 use heyan::domain::revision::revision;
+use heyan::domain::vault::Vault;
 use heyan::intake;
 use heyan::store::AttachmentVault;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 
 #[test]
 fn planted_faults_are_proposed_and_clean_filings_are_clean_from_2026_to_2040() {
@@ -26,11 +30,12 @@ fn planted_faults_are_proposed_and_clean_filings_are_clean_from_2026_to_2040() {
     let demo = demo();
     let list = PrefixList::parse(demo_pack::PREFIXES).unwrap();
     let mut surprises = BTreeMap::new();
-    for (filing, attachments) in &demo {
+    for sample in &demo {
+        let filing = &sample.filing;
         let expected = &expectations[&filing.key];
-        let relations = relations_of(filing, attachments, &demo);
+        let relations = relations_of(sample, &demo);
         for day in days() {
-            let findings = judge(filing, attachments, &relations, &list, day);
+            let findings = judge(sample, &relations, &list, day);
             if let Some(surprise) = surprise(expected, &findings) {
                 surprises.entry(&filing.key).or_insert((day, surprise));
             }
@@ -62,16 +67,17 @@ fn the_day_before_the_reviewer_failed_what_was_proposed_and_put_off_what_has_not
     let now = demo();
     let list = PrefixList::parse(demo_pack::PREFIXES).unwrap();
     let earlier = earlier();
-    let keys: BTreeSet<&String> = earlier.iter().map(|(filing, _)| &filing.key).collect();
+    let keys: BTreeSet<&String> = earlier.iter().map(|sample| &sample.filing.key).collect();
     let told = expectations.iter().filter(|(_, filing)| filing.earlier.is_some()).map(|(key, _)| key);
     assert_eq!(keys, told.collect());
-    for (filing, attachments) in &earlier {
-        let (same, _) = now.iter().find(|(other, _)| other.key == filing.key).unwrap();
-        let unchanged = revision(same) == revision(filing);
+    for sample in &earlier {
+        let filing = &sample.filing;
+        let same = now.iter().find(|other| other.filing.key == filing.key).unwrap();
+        let unchanged = revision(&same.filing) == revision(filing);
         match expectations[&filing.key].earlier.as_ref().unwrap() {
             Earlier::Fail { reasons, opinion } => {
-                let relations = relations_of(filing, attachments, &now);
-                let findings = judge(filing, attachments, &relations, &list, date(2026, 1, 1));
+                let relations = relations_of(sample, &now);
+                let findings = judge(sample, &relations, &list, date(2026, 1, 1));
                 assert_eq!(proposals(&findings), *reasons, "{}", filing.key);
                 assert!(!unchanged && !opinion.is_empty(), "{}", filing.key);
             }
@@ -80,17 +86,30 @@ fn the_day_before_the_reviewer_failed_what_was_proposed_and_put_off_what_has_not
     }
 }
 
-fn judge(
-    filing: &Filing,
-    attachments: &[AttachmentFacts],
-    relations: &[Relation],
-    list: &PrefixList,
-    day: Date,
-) -> Vec<Finding> {
+/// As on a workspace made on `day` with the shipped rules of evidence.
+fn judge(sample: &Sample, relations: &[Relation], list: &PrefixList, day: Date) -> Vec<Finding> {
     let prefixes = Prefixes::Listed { version: "2026", list };
-    let provider = Provider { name: demo_pack::PROVIDER, prefixes };
-    let provinces = ProvinceRules::shipped();
-    checks::judge(&Case { filing, attachments, relations, provinces, provider, known: Known::NOTHING, day })
+    let made = demo_pack::MADE.to_zoned_datetime(TimeZone::UTC).time();
+    let made = day.to_datetime(made).to_zoned_datetime(TimeZone::UTC).unwrap().timestamp();
+    let evidence: Vec<KeptEvidence> = sample
+        .evidence
+        .iter()
+        .map(|kept| {
+            let mut kept = kept.clone();
+            demo_pack::age(&mut kept.evidence, made);
+            kept
+        })
+        .collect();
+    let rules = Layers::compiled_in().unwrap().finish().policy.gather;
+    checks::judge(&Case {
+        filing: &sample.filing,
+        attachments: &sample.facts,
+        relations,
+        provinces: ProvinceRules::shipped(),
+        provider: Provider { name: demo_pack::PROVIDER, prefixes },
+        known: Known { evidence: &evidence, readings: &sample.readings, rules: &rules },
+        day,
+    })
 }
 
 /// Every fourth week, and the last day.
@@ -99,39 +118,70 @@ fn days() -> impl Iterator<Item = Date> {
     date(2026, 1, 1).series(28.days()).take_while(move |day| *day < last).chain([last])
 }
 
-fn demo() -> Vec<(Filing, Vec<AttachmentFacts>)> {
+/// A filing of the demo with what is known of it.
+struct Sample {
+    filing: Filing,
+    facts: Vec<AttachmentFacts>,
+    /// By subject and gatherer, the newest first.
+    evidence: Vec<KeptEvidence>,
+    readings: Vec<PageReading>,
+}
+
+fn demo() -> Vec<Sample> {
     let folder = tempfile::tempdir().unwrap();
     demo_pack::unpack(folder.path()).unwrap();
     read(folder.path())
 }
 
 /// What the day before's list has.
-fn earlier() -> Vec<(Filing, Vec<AttachmentFacts>)> {
+fn earlier() -> Vec<Sample> {
     let folder = tempfile::tempdir().unwrap();
     demo_pack::unpack(folder.path()).unwrap();
     read(&folder.path().join(demo_pack::EARLIER))
 }
 
-fn read(pack: &Path) -> Vec<(Filing, Vec<AttachmentFacts>)> {
+fn read(pack: &Path) -> Vec<Sample> {
     let files = tempfile::tempdir().unwrap();
     let mut vault = AttachmentVault::of(files.path());
-    let mut filings = Vec::new();
+    let (mut filings, mut evidence) = (Vec::new(), Vec::new());
     intake::read(pack, &intake::Limits::default(), &mut vault, &mut |entry| match entry {
         intake::Entry::Accepted { filing, attachments, .. } => filings.push((*filing, attachments)),
+        intake::Entry::Evidence { evidence: piece, .. } => evidence.push(*piece),
         intake::Entry::Rejected(why) => panic!("{why:#?}"),
     })
     .unwrap();
-    filings
+    evidence.sort_by_key(|piece: &Evidence| std::cmp::Reverse(piece.observed_at));
+    let mut unconcerned: BTreeSet<String> = evidence.iter().map(|piece| piece.subject.to_string()).collect();
+    let samples = filings
+        .into_iter()
+        .map(|(filing, facts)| {
+            let subjects = wanted(&filing, &facts);
+            let own = evidence.iter().filter(|piece| subjects.contains(&piece.subject));
+            let own: Vec<KeptEvidence> =
+                own.map(|piece| KeptEvidence { id: piece.sealed().0, evidence: piece.clone() }).collect();
+            for subject in &subjects {
+                unconcerned.remove(&subject.to_string());
+            }
+            let texts = own.iter().flat_map(|kept| kept.evidence.files());
+            let readings = texts
+                .map(|sha256| {
+                    PageReading::of(sha256, std::str::from_utf8(&vault.get(sha256).unwrap()).unwrap())
+                })
+                .collect();
+            Sample { filing, facts, evidence: own, readings }
+        })
+        .collect();
+    assert!(unconcerned.is_empty(), "evidence that no filing wants: {unconcerned:#?}");
+    samples
 }
 
 /// What the store would answer: every other filing of the demo that shares a key with this one.
-fn relations_of(
-    filing: &Filing,
-    facts: &[AttachmentFacts],
-    demo: &[(Filing, Vec<AttachmentFacts>)],
-) -> Vec<Relation> {
+fn relations_of(sample: &Sample, demo: &[Sample]) -> Vec<Relation> {
+    let Sample { filing, facts, .. } = sample;
     let mut found = Vec::new();
-    for (other, other_facts) in demo.iter().filter(|(other, _)| other.key != filing.key) {
+    for Sample { filing: other, facts: other_facts, .. } in
+        demo.iter().filter(|other| other.filing.key != filing.key)
+    {
         let theirs = relations::keys(other, other_facts);
         for key in relations::keys(filing, facts) {
             if theirs.iter().any(|their| (their.kind, &their.value) == (key.kind, &key.value)) {

@@ -3,11 +3,12 @@
 #[path = "common/page.rs"]
 mod page;
 
-use heyan::intake::schema;
+use heyan::intake::{evidence_schema, schema};
 
 #[test]
-fn the_committed_schema_is_current() {
+fn the_committed_schemas_are_current() {
     page::assert_committed("docs/filing.schema.json", &schema());
+    page::assert_committed("docs/evidence.schema.json", &evidence_schema());
 }
 
 #[test]

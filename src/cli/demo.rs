@@ -10,10 +10,11 @@ use jiff::{SignedDuration, Unit};
 use super::demo_history::DayBefore;
 use super::demo_pack::{self, Expectation};
 use super::error::{CliError, Exit};
-use super::import::{self, Totals};
+use super::import::{self, Prepare, Totals};
 use super::output::JSON_VERSION;
 use super::review;
 use super::session::{Session, now};
+use crate::domain::evidence::Evidence;
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
 use crate::domain::workspace::{ImportItem, reference};
@@ -111,7 +112,10 @@ fn make(session: &mut Session, folder: &Path) -> Result<(), CliError> {
     };
     let day_before = DayBefore { session, made, pack: &pack, samples: &samples, prepare: &due };
     let mut store = day_before.create(&workspace)?;
-    import::pack(session, &mut store, &pack, &mut Totals::default(), &mut |item| due(item))?;
+    let (mut filing, mut evidence) =
+        (|item: &mut ImportItem| due(item), |piece: &mut Evidence| demo_pack::age(piece, made));
+    let mut prepare = Prepare { filing: &mut filing, evidence: &mut evidence };
+    import::pack(session, &mut store, &pack, &mut Totals::default(), &mut prepare)?;
     import::judge_pending(session, &mut store)?;
     drop(store);
     fs::rename(&workspace, folder).map_err(unusable)

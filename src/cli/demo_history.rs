@@ -130,6 +130,7 @@ impl DayBefore<'_> {
             Entry::Accepted { filing, attachments, .. } => {
                 items.push(ImportItem { filing: *filing, attachments });
             }
+            Entry::Evidence { .. } => {}
             Entry::Rejected(rejections) => rejected = rejections.into_iter().next(),
         })
         .map_err(|error| self.broken(Some(error.message())))?;

@@ -7,9 +7,11 @@ use std::io;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::domain::decision::HoldKind;
+use crate::domain::evidence::Evidence;
 use crate::domain::object::ReasonUse;
 
 /// `filings.jsonl`, `earlier.jsonl`, `pictures/`, `prefixes.txt` and `demo.toml`.
@@ -17,6 +19,9 @@ pub static PACK: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/demo");
 
 /// The source that every demo filing names.
 pub const SOURCE: &str = "demo";
+
+/// The moment before which the sample evidence is written: 2026-01-01 09:30 in Shanghai.
+pub const MADE: Timestamp = Timestamp::constant(1_767_231_000, 0);
 
 /// The access provider that its filings, forms and backdrops name.
 pub const PROVIDER: &str = "样例云";
@@ -64,6 +69,12 @@ pub enum Earlier {
     Fail { reasons: Vec<ReasonUse>, opinion: String },
     /// It was put off.
     Hold(HoldKind),
+}
+
+/// Dates a piece of sample evidence as seen as long before `made` as it is written before [`MADE`].
+pub fn age(piece: &mut Evidence, made: Timestamp) {
+    let before = MADE.duration_since(piece.observed_at);
+    piece.observed_at = made.checked_sub(before).unwrap_or(made);
 }
 
 /// Writes the pack as a folder that intake reads; files already there are overwritten.

@@ -3,19 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::SignedDuration;
 
 use super::error::{CliError, Exit};
 use super::output::{JSON_VERSION, Output, ProgressLine};
 use super::session::{Session, day, now, zone};
 use super::tables;
 use crate::config;
+use crate::domain::evidence::{Evidence, Gathered};
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
 use crate::domain::vault::Vault;
-use crate::domain::workspace::{ImportItem, ImportReport};
+use crate::domain::workspace::{EvidenceReport, ImportItem, ImportReport};
 use crate::intake::{self, Entry, IntakeError, Limits, Mapping, Rejection, Summary, Table, is_table};
 use crate::runtime::judge;
-use crate::store::{SqliteStore, Store};
+use crate::store::{ReadStore, SqliteStore, Store};
 
 /// Filings in one transaction, and in memory.
 const BATCH: usize = 1_000;
@@ -52,7 +54,9 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
         let taken = if is_table(path) {
             table(session, &mut store, path, &mapping, &mut total)
         } else {
-            pack(session, &mut store, path, &mut total, &mut |_| {})
+            let (mut filing, mut evidence) = (|_: &mut ImportItem| {}, |_: &mut Evidence| {});
+            let mut as_it_is = Prepare { filing: &mut filing, evidence: &mut evidence };
+            pack(session, &mut store, path, &mut total, &mut as_it_is)
         };
         if let Err(error) = taken {
             // A pack that cannot be read does not keep the others away; a full disk does.
@@ -82,16 +86,25 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
 #[derive(Debug, Default)]
 pub struct Totals {
     pub report: ImportReport,
+    pub evidence: EvidenceReport,
+    /// Pieces of evidence that concern no filing of the workspace.
+    pub unconcerned: u64,
     pub rejected: u64,
 }
 
-/// Reads one pack into the store. `prepare` may touch each filing before it is kept.
+/// What may be touched before it is kept: the demo's times follow the day on which it is made.
+pub struct Prepare<'a> {
+    pub filing: &'a mut dyn FnMut(&mut ImportItem),
+    pub evidence: &'a mut dyn FnMut(&mut Evidence),
+}
+
+/// Reads one pack into the store. `prepare` may touch each filing and each piece of evidence before it is kept.
 pub fn pack(
     session: &mut Session,
     store: &mut SqliteStore,
     path: &Path,
     total: &mut Totals,
-    prepare: &mut dyn FnMut(&mut ImportItem),
+    prepare: &mut Prepare<'_>,
 ) -> Result<(), CliError> {
     let limits = limits(&session.config.intake);
     take(session, store, total, prepare, |vault, sink| intake::read(path, &limits, vault, sink))
@@ -109,7 +122,9 @@ fn table(
     let table = Table::open(path, &limits, mapping.clone()).map_err(|error| tables::refused(&error))?;
     let warnings = table.warnings().map_err(|error| tables::refused(&error))?;
     tables::warn(session, path, &warnings)?;
-    take(session, store, total, &mut |_| {}, |vault, sink| table.read(&limits, vault, sink))
+    let (mut filing, mut evidence) = (|_: &mut ImportItem| {}, |_: &mut Evidence| {});
+    let mut as_it_is = Prepare { filing: &mut filing, evidence: &mut evidence };
+    take(session, store, total, &mut as_it_is, |vault, sink| table.read(&limits, vault, sink))
 }
 
 /// Keeps what `read` hands out, in batches.
@@ -117,11 +132,12 @@ fn take(
     session: &mut Session,
     store: &mut SqliteStore,
     total: &mut Totals,
-    prepare: &mut dyn FnMut(&mut ImportItem),
+    prepare: &mut Prepare<'_>,
     read: impl FnOnce(&mut dyn Vault, &mut dyn FnMut(Entry)) -> Result<Summary, IntakeError>,
 ) -> Result<(), CliError> {
     let mut vault = store.vault();
     let mut batch: Vec<ImportItem> = Vec::with_capacity(BATCH);
+    let mut pieces: Vec<Gathered> = Vec::new();
     let mut fault: Option<CliError> = None;
     let mut progress = ProgressLine::new(session.out.lang);
     let (actor, out) = (&session.actor, &mut session.out);
@@ -135,9 +151,28 @@ fn take(
         let kept = match entry {
             Entry::Accepted { filing, attachments, .. } => {
                 let mut item = ImportItem { filing: *filing, attachments };
-                prepare(&mut item);
+                (prepare.filing)(&mut item);
                 batch.push(item);
                 if batch.len() < BATCH { Ok(()) } else { keep(store, &mut batch, total, actor) }
+            }
+            Entry::Evidence { evidence: mut piece, origin } => {
+                (prepare.evidence)(&mut piece);
+                // A clock that is a little ahead elsewhere is nobody's fault.
+                let tolerated = now().checked_add(SignedDuration::from_mins(10));
+                if tolerated.is_ok_and(|latest| piece.observed_at > latest) {
+                    total.rejected += 1;
+                    progress.clear();
+                    show(out, &intake::from_the_future(&piece, &origin))
+                } else {
+                    pieces.push((*piece).into());
+                    if pieces.len() < BATCH {
+                        Ok(())
+                    } else {
+                        // Filings first: evidence is kept for those that it concerns.
+                        keep(store, &mut batch, total, actor)
+                            .and_then(|()| keep_evidence(store, &mut pieces, total, actor))
+                    }
+                }
             }
             Entry::Rejected(rejections) => {
                 total.rejected += 1;
@@ -152,6 +187,7 @@ fn take(
         return Err(error);
     }
     keep(store, &mut batch, total, &session.actor)?;
+    keep_evidence(store, &mut pieces, total, &session.actor)?;
     read.map(drop).map_err(|error| tables::refused(&error))
 }
 
@@ -169,6 +205,29 @@ fn keep(
     total.report.revised += report.revised;
     total.report.unchanged += report.unchanged;
     batch.clear();
+    Ok(())
+}
+
+/// Keeps the evidence that concerns a filing of the workspace, and counts the rest.
+fn keep_evidence(
+    store: &mut SqliteStore,
+    pieces: &mut Vec<Gathered>,
+    total: &mut Totals,
+    actor: &crate::domain::workspace::Actor,
+) -> Result<(), CliError> {
+    let mut concerning = Vec::with_capacity(pieces.len());
+    for piece in pieces.drain(..) {
+        if store.concerns(&piece.evidence.subject)? {
+            concerning.push(piece);
+        } else {
+            total.unconcerned += 1;
+        }
+    }
+    if !concerning.is_empty() {
+        let report = store.keep_evidence(&concerning, now(), actor)?;
+        total.evidence.kept += report.kept;
+        total.evidence.known += report.known;
+    }
     Ok(())
 }
 
@@ -216,16 +275,27 @@ fn tell(out: &mut Output, path: &Path, message: &Message, hint: &Message) -> Res
 }
 
 fn summary(out: &mut Output, total: &Totals, judged: u64) -> Result<(), CliError> {
-    let Totals { report, rejected } = total;
+    let Totals { report, evidence, unconcerned, rejected } = total;
     if out.json {
         return out.row(&serde_json::json!({
             "v": JSON_VERSION,
             "new": report.new,
             "revised": report.revised,
             "unchanged": report.unchanged,
+            "evidence_kept": evidence.kept,
+            "evidence_known": evidence.known,
+            "evidence_unconcerned": unconcerned,
             "rejected": rejected,
             "judged": judged,
         }));
+    }
+    if evidence.kept + evidence.known + unconcerned > 0 {
+        out.say(
+            &Message::new("cli.imported_evidence")
+                .with("kept", evidence.kept)
+                .with("known", evidence.known)
+                .with("unconcerned", unconcerned),
+        )?;
     }
     out.say(
         &Message::new("cli.imported")

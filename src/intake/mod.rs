@@ -9,6 +9,7 @@
 
 mod attachments;
 mod error;
+mod evidence;
 mod facts;
 mod json;
 mod limits;
@@ -27,9 +28,10 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 pub use self::error::IntakeError;
+pub use self::evidence::from_the_future;
 pub use self::limits::Limits;
 pub use self::report::{Entry, Origin, Rejection, Summary};
-pub use self::schema::schema;
+pub use self::schema::{evidence_schema, schema};
 pub use self::table::{
     ExplainedColumn, Explanation, How, Mapping, MappingFault, Table, TableFault, is_table,
 };
@@ -59,16 +61,34 @@ pub fn read(
     }
     let mut session = Session::new(&pack, limits, vault, sink);
     session.strays();
+    let broken = |source| IntakeError::Vault { path: pack.shown.clone(), source };
     let done = pack.with_list(|reader| match pack.listing {
         Listing::One => session.one(reader),
         Listing::Table => Ok(()),
-        Listing::Lines => session.lines(&mut BufReader::with_capacity(1 << 16, reader)),
+        Listing::Lines => session.lines(&mut buffered(reader), &pack.list_shown, Session::filing_line),
+        Listing::Evidence => session.lines(&mut buffered(reader), &pack.list_shown, Session::evidence),
     });
     match done {
-        Ok(done) => done.map_err(|source| IntakeError::Vault { path: pack.shown.clone(), source })?,
+        Ok(done) => done.map_err(broken)?,
         Err(refusal) => session.refuse_list(&refusal, None),
     }
+    // After the filings, so that whoever takes it knows whom it concerns.
+    let beside = format!("{}/{}", pack.shown.trim_end_matches('/'), evidence::LIST);
+    match pack.with_beside(evidence::LIST, |reader| {
+        session.lines(&mut buffered(reader), &beside, Session::evidence)
+    }) {
+        Ok(None) => {}
+        Ok(Some(done)) => done.map_err(broken)?,
+        Err(refusal) => {
+            let fault = refusal.fault(String::new(), &beside);
+            session.reject(vec![Place::file(&beside).reject(fault)]);
+        }
+    }
     Ok(session.summary)
+}
+
+fn buffered(reader: &mut dyn Read) -> BufReader<&mut dyn Read> {
+    BufReader::with_capacity(1 << 16, reader)
 }
 
 /// One pack being read.
@@ -119,14 +139,21 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// A file with a filing on each line.
-    fn lines(&mut self, reader: &mut dyn BufRead) -> Result<(), VaultFault> {
+    /// A file with a filing or a piece of evidence on each line, each given to `take` with its place.
+    fn lines(
+        &mut self,
+        reader: &mut dyn BufRead,
+        shown: &str,
+        take: fn(&mut Self, &str, &Place) -> Result<(), VaultFault>,
+    ) -> Result<(), VaultFault> {
         let mut line = Vec::new();
         for number in 1.. {
+            let whole = Place::file(shown);
+            let place = Place { line: Some(number), ..whole.clone() };
             let read = match lines::next(reader, self.limits.max_line_bytes, &mut line) {
                 Ok(read) => read,
                 Err(error) => {
-                    self.refuse_list(&Refusal::reading(&error), Some(number));
+                    self.reject(vec![place.reject(Refusal::reading(&error).fault(String::new(), shown))]);
                     break;
                 }
             };
@@ -134,12 +161,12 @@ impl<'a> Session<'a> {
                 && let Some(fault) = utf16(&line)
             {
                 // No line of such a file can be told from the next.
-                self.reject(vec![self.place(None).reject(*fault)]);
+                self.reject(vec![whole.reject(*fault)]);
                 break;
             }
             match read {
                 Line::End => break,
-                Line::TooLong => self.reject(vec![self.place(Some(number)).reject(Fault {
+                Line::TooLong => self.reject(vec![place.reject(Fault {
                     field: String::new(),
                     found: Message::new("intake.found_more"),
                     expected: Message::new("intake.expect_bytes").with("limit", self.limits.max_line_bytes),
@@ -147,12 +174,16 @@ impl<'a> Session<'a> {
                 })]),
                 Line::Whole => match text(&line) {
                     Ok(text) if text.trim().is_empty() => {}
-                    Ok(text) => self.filing(text, number)?,
-                    Err(fault) => self.reject(vec![self.place(Some(number)).reject(*fault)]),
+                    Ok(text) => take(self, text, &place)?,
+                    Err(fault) => self.reject(vec![place.reject(*fault)]),
                 },
             }
         }
         Ok(())
+    }
+
+    fn filing_line(&mut self, text: &str, place: &Place) -> Result<(), VaultFault> {
+        self.filing(text, place.line.unwrap_or(1))
     }
 
     /// One filing from its text, which begins on `line`: accepted with all its attachments, or rejected with all that is wrong.

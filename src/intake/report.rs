@@ -1,6 +1,7 @@
 //! What reading a pack yields: filings whole, or rejections that name file, line, field, found and expected.
 
 use crate::domain::case::AttachmentFacts;
+use crate::domain::evidence::Evidence;
 use crate::domain::filing::Filing;
 use crate::domain::free_text::masked;
 use crate::domain::message::{Lang, Message};
@@ -25,11 +26,13 @@ pub enum Entry {
         attachments: Vec<AttachmentFacts>,
         origin: Origin,
     },
+    /// A piece of evidence; the files that it names are stored.
+    Evidence { evidence: Box<Evidence>, origin: Origin },
     /// At least one rejection; nothing of it was stored.
     Rejected(Vec<Rejection>),
 }
 
-/// How many entries a pack had.
+/// How many entries a pack had: filings, pieces of evidence, and what was refused.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
     pub accepted: u64,

@@ -70,7 +70,7 @@ fn ten_thousand_lines_are_handed_on_one_by_one() {
         summary: Summary::default(),
     };
     let tap = Tap { made: Rc::clone(&made), lines: 10_000, left: Vec::new() };
-    session.lines(&mut BufReader::with_capacity(4096, tap)).unwrap();
+    session.lines(&mut BufReader::with_capacity(4096, tap), "filings.jsonl", Session::filing_line).unwrap();
     assert_eq!(session.summary, Summary { accepted: 10_000, rejected: 0 });
     assert!(furthest_ahead <= 4096 / line("K1", "").len() as u64 + 1, "{furthest_ahead} lines ahead");
 }

@@ -71,6 +71,9 @@ pub trait ReadStore {
     /// A piece of evidence, by its name.
     fn evidence(&self, id: &str) -> Result<KeptEvidence, StoreError>;
 
+    /// Whether a filing of the workspace has a subject. Any telephone number may be somebody's.
+    fn concerns(&self, subject: &Subject) -> Result<bool, StoreError>;
+
     /// What undecided filings want to be gathered, by subject, `limit` subjects after the given one. Telephone calls and
     /// other things that no machine gathers are not among them.
     fn wants(&self, after: Option<&Subject>, limit: u32) -> Result<Vec<Want>, StoreError>;

@@ -4,6 +4,7 @@
 
 mod demo;
 mod doctor;
+mod evidence;
 mod home;
 mod policy;
 mod shell;

@@ -81,6 +81,7 @@ pub fn demo_workspace() -> TempDir {
             filing.due_at = Some(morning() + jiff::SignedDuration::from_hours(hours));
             items.push(ImportItem { filing: *filing, attachments });
         }
+        intake::Entry::Evidence { .. } => {}
         intake::Entry::Rejected(why) => panic!("{why:?}"),
     })
     .unwrap();

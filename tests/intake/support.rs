@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
+use heyan::domain::evidence::Evidence;
 use heyan::domain::message::{Lang, known};
 use heyan::domain::revision::sha256_hex;
 use heyan::domain::vault::{Vault, VaultFault};
@@ -42,7 +43,17 @@ impl Outcome {
             .iter()
             .filter_map(|entry| match entry {
                 Entry::Accepted { filing, .. } => Some(filing.key.as_str()),
-                Entry::Rejected(_) => None,
+                Entry::Evidence { .. } | Entry::Rejected(_) => None,
+            })
+            .collect()
+    }
+
+    pub fn evidence(&self) -> Vec<&Evidence> {
+        self.entries
+            .iter()
+            .filter_map(|entry| match entry {
+                Entry::Evidence { evidence, .. } => Some(evidence.as_ref()),
+                Entry::Accepted { .. } | Entry::Rejected(_) => None,
             })
             .collect()
     }
@@ -51,7 +62,7 @@ impl Outcome {
         self.entries
             .iter()
             .filter_map(|entry| match entry {
-                Entry::Accepted { .. } => None,
+                Entry::Accepted { .. } | Entry::Evidence { .. } => None,
                 Entry::Rejected(rejections) => Some(rejections),
             })
             .flatten()
@@ -87,7 +98,7 @@ pub fn take_with(path: &Path, limits: &Limits) -> Outcome {
     let (mut shelf, mut entries) = (Shelf::default(), Vec::new());
     let result = read(path, limits, &mut shelf, &mut |entry| entries.push(entry));
     if let Ok(summary) = &result {
-        let accepted = entries.iter().filter(|entry| matches!(entry, Entry::Accepted { .. })).count() as u64;
+        let accepted = entries.iter().filter(|entry| !matches!(entry, Entry::Rejected(_))).count() as u64;
         assert_eq!(*summary, Summary { accepted, rejected: entries.len() as u64 - accepted });
     }
     Outcome { result, entries, shelf }

@@ -128,7 +128,7 @@ fn take_text(text: &str, mapping: Mapping) -> Outcome {
 fn filings(outcome: &Outcome) -> Vec<&Filing> {
     let accepted = outcome.entries.iter().filter_map(|entry| match entry {
         Entry::Accepted { filing, .. } => Some(&**filing),
-        Entry::Rejected(_) => None,
+        Entry::Evidence { .. } | Entry::Rejected(_) => None,
     });
     accepted.collect()
 }

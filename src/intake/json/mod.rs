@@ -12,6 +12,7 @@ use serde::Deserialize;
 pub(in crate::intake) use self::node::Node;
 use self::problem::{Problem, Step, What};
 use super::report::{Fault, clip, literal};
+use crate::domain::evidence::Evidence;
 use crate::domain::exact_cell::MASKED_MARK;
 use crate::domain::filing::{
     CertificateTranscript, DomainCertificateTranscript, Filing, IdentityTranscript, VerificationForm,
@@ -58,6 +59,17 @@ pub(super) fn filing_of(node: &Node) -> Result<Filing, Box<Fault>> {
     }
     let read = check_transcripts(node).and_then(|()| Filing::deserialize(node));
     read.map_err(|problem| Box::new(problem.fault()))
+}
+
+/// Reads one piece of evidence from UTF-8 JSON.
+pub(super) fn evidence(text: &str) -> Result<Evidence, Box<Malformed>> {
+    let node: Node = serde_json::from_str(text).map_err(|error| {
+        let at = Some((error.line() as u64, error.column() as u64));
+        let fault = Fault { expected: Message::new("intake.expect_evidence"), ..syntax(&error) };
+        Box::new(Malformed { fault, at, key: None })
+    })?;
+    Evidence::deserialize(&node)
+        .map_err(|problem| Box::new(Malformed { fault: problem.fault(), at: None, key: None }))
 }
 
 fn syntax(error: &serde_json::Error) -> Fault {

@@ -3,7 +3,10 @@
 use std::fmt;
 
 use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 use super::problem::{Found, Problem, Step};
@@ -150,6 +153,8 @@ impl<'de> Deserializer<'de> for &'de Node {
     ) -> Result<V::Value, Problem> {
         match self {
             Node::Text(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
+            // An externally tagged variant: its name is the only field.
+            Node::Object(fields) if fields.len() == 1 => visitor.visit_enum(Tagged { field: &fields[0] }),
             _ => Err(self.unwanted(&visitor)),
         }
     }
@@ -165,6 +170,47 @@ impl<'de> Deserializer<'de> for &'de Node {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         seq tuple tuple_struct map identifier ignored_any
+    }
+}
+
+/// A variant with its content.
+struct Tagged<'de> {
+    field: &'de (String, Node),
+}
+
+impl<'de> EnumAccess<'de> for Tagged<'de> {
+    type Error = Problem;
+    type Variant = Self;
+
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self), Problem> {
+        Ok((seed.deserialize(BorrowedStrDeserializer::new(&self.field.0))?, self))
+    }
+}
+
+impl Tagged<'_> {
+    fn inside(&self, problem: Problem) -> Problem {
+        problem.inside(Step::Field(self.field.0.clone()))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Tagged<'de> {
+    type Error = Problem;
+
+    fn unit_variant(self) -> Result<(), Problem> {
+        <()>::deserialize(&self.field.1).map_err(|problem| self.inside(problem))
+    }
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Problem> {
+        seed.deserialize(&self.field.1).map_err(|problem| self.inside(problem))
+    }
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Problem> {
+        self.field.1.deserialize_any(visitor).map_err(|problem| self.inside(problem))
+    }
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Problem> {
+        self.field.1.deserialize_struct("", fields, visitor).map_err(|problem| self.inside(problem))
     }
 }
 

@@ -188,11 +188,14 @@ impl Problem {
     /// What belongs into a field: by its name where the name tells more than serde does.
     fn expected(field: &str, words: &str) -> Message {
         let by_field = match field {
-            "submitted_at" | "due_at" => Some("intake.expect_time"),
-            "valid_from" | "date" => Some("intake.expect_day"),
+            "submitted_at" | "due_at" | "observed_at" | "not_before" | "not_after" => {
+                Some("intake.expect_time")
+            }
+            "valid_from" | "date" | "as_of" | "expires_on" | "registered_on" => Some("intake.expect_day"),
             "valid_until" | "certificate_valid_until" => Some("intake.expect_valid_until"),
             "first" | "last" => Some("intake.expect_address"),
             "service_contents" | "languages" | "modes" | "server_locations" => Some("intake.expect_codes"),
+            "subject" => Some("intake.expect_subject"),
             _ => None,
         };
         let by_words = || match words {
@@ -202,6 +205,7 @@ impl Problem {
             "u16" => "intake.expect_code",
             "a sequence" => "intake.expect_list",
             "struct Filing" => "intake.expect_filing",
+            "struct Evidence" => "intake.expect_evidence",
             words if words.starts_with("struct ") || words.ends_with(" map") => "intake.expect_object",
             words if words.contains("enum") => "intake.expect_name",
             _ => "intake.expect_value",

@@ -30,6 +30,8 @@ pub(super) enum Listing {
     One,
     /// A JSON object per line.
     Lines,
+    /// A piece of evidence per line, and no filing.
+    Evidence,
     /// A row per filing; its files may lie beside it.
     Table,
 }
@@ -63,7 +65,7 @@ const ONE: &str = "filing.json";
 const LINES: &str = "filings.jsonl";
 
 impl Pack {
-    /// Opens a folder, a `.zip`, a `.json` or a `.jsonl`.
+    /// Opens a folder, a `.zip`, a `.json` or a `.jsonl`, or a table.
     pub fn open(path: &Path, limits: &Limits) -> Result<Self, IntakeError> {
         let shown = safe(&path.to_string_lossy()).into_string();
         let open = |source| IntakeError::Open { path: shown.clone(), source };
@@ -81,6 +83,9 @@ impl Pack {
         } else {
             let listing = match extension.to_ascii_lowercase().as_str() {
                 "json" => Listing::One,
+                "jsonl" if path.file_name().is_some_and(|name| name == super::evidence::LIST) => {
+                    Listing::Evidence
+                }
                 "jsonl" => Listing::Lines,
                 _ if is_table(path) => Listing::Table,
                 _ => return Err(IntakeError::NotAPack { path: shown }),
@@ -128,6 +133,32 @@ impl Pack {
                 })??;
                 archive.with_file(name, &self.budget, consume)
             }
+        }
+    }
+
+    /// Hands the bytes of a file beside the listing to `consume`, read through once before as the listing is; nothing
+    /// where there is none.
+    pub fn with_beside<T>(
+        &self,
+        name: &str,
+        consume: impl FnOnce(&mut dyn Read) -> T,
+    ) -> Result<Option<T>, Refusal> {
+        let found = match (&self.list, &self.source) {
+            (List::Given(_), _) => return Ok(None),
+            (List::Named(_), Source::Folder(folder)) => {
+                folder.open_file(&[name]).map(|file| consume(&mut Guard::new(file, &self.budget)))
+            }
+            (List::Named(_), Source::Archive(archive)) => archive
+                .with_file(name, &self.budget, |reader| {
+                    io::copy(reader, &mut io::sink()).map_err(|error| Refusal::reading(&error))
+                })
+                .and_then(|read| read)
+                .and_then(|_| archive.with_file(name, &self.budget, consume)),
+        };
+        match found {
+            Ok(done) => Ok(Some(done)),
+            Err(Refusal::Missing) => Ok(None),
+            Err(refusal) => Err(refusal),
         }
     }
 

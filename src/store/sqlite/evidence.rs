@@ -194,6 +194,14 @@ pub(super) fn named(view: &Connection, id: &str) -> Outcome<KeptEvidence> {
     read(id.to_owned(), &body)
 }
 
+pub(super) fn concerns(view: &Connection, subject: &Subject) -> Outcome<bool> {
+    if matches!(subject, Subject::Phone(_)) {
+        return Ok(true);
+    }
+    let mut found = view.prepare_cached("SELECT EXISTS (SELECT 1 FROM filing_subject WHERE subject = ?1)")?;
+    Ok(found.query_row([subject.to_string()], |row| row.get(0))?)
+}
+
 /// A page of what undecided filings want to be gathered, by subject.
 pub(super) fn wants(view: &Connection, after: Option<&Subject>, limit: u32) -> Outcome<Vec<Want>> {
     let mut statement = view.prepare_cached(

@@ -227,6 +227,10 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| evidence::named(view, id))
     }
 
+    fn concerns(&self, subject: &Subject) -> Result<bool, StoreError> {
+        self.read(|view| evidence::concerns(view, subject))
+    }
+
     fn wants(&self, after: Option<&Subject>, limit: u32) -> Result<Vec<Want>, StoreError> {
         self.read(|view| evidence::wants(view, after, limit))
     }
