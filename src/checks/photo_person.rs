@@ -49,7 +49,7 @@ impl Check for PhotoPerson {
                 out.push(finding.seen(percent(face.score_permille), percent(face.threshold_permille)));
             }
             _ if case.known.requires(Gatherer::Face) => {
-                out.push(about.warn_of(code, "checks.person_question"));
+                out.push(about.warn("checks.person_question"));
             }
             _ => {}
         }
@@ -101,7 +101,7 @@ mod tests {
                 (
                     "no score where one is asked for",
                     |s| s.requires(Gatherer::Face),
-                    &["warn PHO-NOT-PRINCIPAL@backdrop_photo"],
+                    &["warn backdrop_photo"],
                 ),
                 ("another picture's score", |s| scored(s, AttachmentKind::VerificationForm, 100), &[]),
             ],
