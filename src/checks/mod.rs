@@ -9,6 +9,7 @@ mod certificate_fields;
 mod certificate_number;
 mod commercial_signs;
 mod contact_format;
+mod document_text;
 mod domain_certificate;
 mod domain_holder;
 mod domain_registrar;
@@ -30,6 +31,11 @@ mod page;
 mod page_pre_approval;
 mod personal_document;
 mod phone_answered;
+mod photo_faces;
+mod photo_person;
+mod photo_quality;
+mod photo_reuse;
+mod pictures;
 mod pre_approval;
 mod principal_id;
 mod province_rules;
@@ -91,6 +97,11 @@ pub static ALL: &[&dyn Check] = &[
     &pre_approval::PreApprovals,
     &verification_form::VerificationFormFields,
     &verification_photo::VerificationPhoto,
+    &photo_quality::PhotoQuality,
+    &photo_faces::PhotoFaces,
+    &photo_person::PhotoPerson,
+    &photo_reuse::PhotoReuse,
+    &document_text::DocumentText,
     &required_materials::RequiredMaterials,
     &province_rules::ProvinceRules,
     &domain_certificate::DomainCertificate,

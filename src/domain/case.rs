@@ -35,6 +35,8 @@ named! {
         PersonId => "person_id",
         /// the same picture file
         Picture => "picture",
+        /// a picture that looks the same
+        Look => "look",
     }
 }
 

@@ -55,7 +55,7 @@ impl Default for Limits {
         Limits {
             answer_within: Duration::from_secs(90),
             cpu_seconds: 60,
-            memory_bytes: 2 << 30,
+            memory_bytes: 1 << 30,
             answer_bytes: 4 << 20,
         }
     }

@@ -10,9 +10,9 @@ use crate::domain::evidence::Region;
 /// The SeetaFace model for faces from the front (`assets/NOTICE`).
 const MODEL: &[u8] = include_bytes!("../../../assets/models/seeta_fd_frontal_v1.0.bin");
 
-/// The smallest face that is looked for, as a part of the longer side: the head on a passport's page is larger, a
-/// passer-by in the background of a photo smaller.
-const SMALLEST_PART: u32 = 20;
+/// The smallest face that is looked for, as a part of the longer side: the portrait of a card that was scanned on a
+/// whole sheet is not much larger.
+const SMALLEST_PART: u32 = 30;
 
 /// What the detector takes at least.
 const SMALLEST_FACE: u32 = 20;

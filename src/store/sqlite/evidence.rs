@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::daybook::{self, EvidenceBody, NewEntry};
 use super::fault::{Fault, Outcome};
+use super::looks;
 use super::text::{from_json, stamp, timestamp, to_json};
 use super::vault::AttachmentVault;
 use crate::domain::case::{AttachmentFacts, RelationKind};
@@ -78,7 +79,7 @@ pub(super) fn keep(
     let mut report = EvidenceReport::default();
     let mut names = Vec::new();
     let mut files = Vec::new();
-    let mut subjects: Vec<&Subject> = Vec::new();
+    let mut subjects: Vec<Subject> = Vec::new();
     let mut insert = transaction.prepare_cached(
         "INSERT OR IGNORE INTO evidence (name, entry, gatherer, subject, means, version, observed_at, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -110,7 +111,9 @@ pub(super) fn keep(
             }
         }
         save_readings(transaction, readings)?;
-        subjects.push(&evidence.subject);
+        subjects.push(evidence.subject.clone());
+        // A photo that looks the same is news for the other filing, too.
+        subjects.extend(looks::keep(transaction, evidence)?.into_iter().map(Subject::Attachment));
         names.push(name);
         report.kept += 1;
     }
@@ -120,7 +123,7 @@ pub(super) fn keep(
     }
     subjects.sort_unstable();
     subjects.dedup();
-    for subject in subjects {
+    for subject in &subjects {
         mark(transaction, subject, entry)?;
     }
     let content = EvidenceBody { evidence: names };
@@ -240,7 +243,7 @@ fn want(view: &Connection, subject: &Subject) -> Outcome<Vec<Want>> {
     )?;
     let mut wants = Vec::new();
     for gatherer in subject.gatherers().iter().copied().filter(|gatherer| gatherer.is_automatic()) {
-        if gatherer == Gatherer::Text && !is_document(view, subject)? {
+        if gatherer == Gatherer::Text && !is_filed_as(view, subject, has_text)? {
             continue;
         }
         let found: Option<(String, u16)> =
@@ -251,8 +254,12 @@ fn want(view: &Connection, subject: &Subject) -> Outcome<Vec<Want>> {
     Ok(wants)
 }
 
-/// Whether a file is filed as something with text in it.
-fn is_document(view: &Connection, subject: &Subject) -> Outcome<bool> {
+/// Whether a file is filed, in some filing, as a kind of which something holds.
+pub(super) fn is_filed_as(
+    view: &Connection,
+    subject: &Subject,
+    holds: impl Fn(AttachmentKind) -> bool,
+) -> Outcome<bool> {
     let Subject::Attachment(sha256) = subject else { return Ok(false) };
     let mut kinds = view.prepare_cached(
         "SELECT DISTINCT r.kind FROM filing_subject s JOIN filing f ON f.id = s.filing_id
@@ -260,7 +267,7 @@ fn is_document(view: &Connection, subject: &Subject) -> Outcome<bool> {
     )?;
     let mut rows = kinds.query(params![subject.to_string(), sha256])?;
     while let Some(row) = rows.next()? {
-        if AttachmentKind::from_text(&row.get::<_, String>(0)?).is_some_and(has_text) {
+        if AttachmentKind::from_text(&row.get::<_, String>(0)?).is_some_and(&holds) {
             return Ok(true);
         }
     }

@@ -16,6 +16,7 @@ mod filings;
 mod findings;
 mod import;
 mod locate;
+mod looks;
 mod open;
 mod policy;
 mod queue;

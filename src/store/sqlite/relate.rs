@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::fault::Outcome;
 use super::locate::FilingRow;
+use super::looks;
 use crate::domain::case::{AttachmentFacts, Relation, RelationKind, RelationRole};
 use crate::domain::filing::Filing;
 use crate::domain::relations::{RelationKey, keys};
@@ -80,7 +81,7 @@ const fn of_strangers(kind: RelationKind) -> &'static str {
     match kind {
         RelationKind::Mobile | RelationKind::Email => "AND (?5 = '' OR r.person <> ?5)",
         RelationKind::PersonId => "AND r.entity_id <> r.value",
-        RelationKind::Picture => "",
+        RelationKind::Picture | RelationKind::Look => "",
     }
 }
 
@@ -96,32 +97,49 @@ pub(super) fn relations(
     let mut relations: Vec<Relation> = Vec::new();
     for key in &all {
         let mine = person(&all, key);
-        let strangers = of_strangers(key.kind);
-        let first_of_key = relations.len();
-        for (entity, only) in [("<", strangers), (">", strangers), ("<", ""), (">", ""), ("=", "")] {
-            let mut statement = view.prepare_cached(&format!(
-                "SELECT f.key, r.entity_id, ?5 <> '' AND r.person = ?5
-                 FROM relation_key r JOIN filing f ON f.id = r.filing_id
-                 WHERE r.kind = ?1 AND r.value = ?2 AND r.entity_id {entity} ?3 AND r.filing_id <> ?4 {only}
-                 ORDER BY r.entity_id, r.filing_id LIMIT {NAMED_PER_KEY}"
-            ))?;
-            let mut rows =
-                statement.query(params![key.kind.text(), key.value, row.entity_id, row.id, mine])?;
-            while let Some(other) = rows.next()? {
-                let found = Relation {
-                    kind: key.kind,
-                    role: key.role,
-                    filing: other.get(0)?,
-                    entity: other.get(1)?,
-                    same_person: other.get(2)?,
-                };
-                // Both principals of the other filing may have the value, and a stranger was told of before.
-                let told = relations[first_of_key..]
-                    .iter()
-                    .any(|known| (&known.filing, &known.entity) == (&found.filing, &found.entity));
-                if !told {
-                    relations.push(found);
-                }
+        relations.extend(sharing(view, row, key, key.kind, mine)?);
+        if key.kind == RelationKind::Picture {
+            for sha256 in looks::alike(view, &key.value)? {
+                let other = RelationKey { kind: RelationKind::Picture, role: None, value: sha256 };
+                relations.extend(sharing(view, row, &other, RelationKind::Look, mine)?);
+            }
+        }
+    }
+    Ok(relations)
+}
+
+/// The other filings that have a key, told as a kind.
+fn sharing(
+    view: &Connection,
+    row: &FilingRow,
+    key: &RelationKey,
+    kind: RelationKind,
+    mine: &str,
+) -> Outcome<Vec<Relation>> {
+    let strangers = of_strangers(key.kind);
+    let mut relations: Vec<Relation> = Vec::new();
+    for (entity, only) in [("<", strangers), (">", strangers), ("<", ""), (">", ""), ("=", "")] {
+        let mut statement = view.prepare_cached(&format!(
+            "SELECT f.key, r.entity_id, ?5 <> '' AND r.person = ?5
+             FROM relation_key r JOIN filing f ON f.id = r.filing_id
+             WHERE r.kind = ?1 AND r.value = ?2 AND r.entity_id {entity} ?3 AND r.filing_id <> ?4 {only}
+             ORDER BY r.entity_id, r.filing_id LIMIT {NAMED_PER_KEY}"
+        ))?;
+        let mut rows = statement.query(params![key.kind.text(), key.value, row.entity_id, row.id, mine])?;
+        while let Some(other) = rows.next()? {
+            let found = Relation {
+                kind,
+                role: key.role,
+                filing: other.get(0)?,
+                entity: other.get(1)?,
+                same_person: other.get(2)?,
+            };
+            // Both principals of the other filing may have the value, and a stranger was told of before.
+            let told = relations
+                .iter()
+                .any(|known| (&known.filing, &known.entity) == (&found.filing, &found.entity));
+            if !told {
+                relations.push(found);
             }
         }
     }

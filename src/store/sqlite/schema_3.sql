@@ -38,3 +38,13 @@ CREATE TABLE page_reading (
     body         TEXT NOT NULL,
     PRIMARY KEY (text_sha256, lists)
 ) STRICT, WITHOUT ROWID;
+
+-- What verification photos look like, by each of the four bands of the perceptual hash. Made from the evidence.
+CREATE TABLE look_band (
+    band    INTEGER NOT NULL,
+    bits    INTEGER NOT NULL,
+    sha256  TEXT NOT NULL,
+    look    TEXT NOT NULL,
+    cells   TEXT NOT NULL,
+    PRIMARY KEY (band, bits, sha256)
+) STRICT, WITHOUT ROWID;

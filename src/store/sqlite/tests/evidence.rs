@@ -208,3 +208,31 @@ fn a_changed_or_missing_piece_is_found() {
     assert!(matches!(&gone[..], [Problem::EvidenceMissing { .. }]), "{gone:?}");
     assert_eq!(tampered("DELETE FROM filing_subject WHERE filing_id = 2"), [Problem::SubjectsDiffer]);
 }
+
+fn looks_like(key: &str, hash: u64, cell: impl Fn(u32) -> u32) -> Gathered {
+    let facts = PixelFacts {
+        width: 800,
+        height: 600,
+        taken_at: None,
+        software: None,
+        sharpness: 400,
+        brightness: 100,
+        dark_permille: 0,
+        bright_permille: 0,
+        glare: None,
+        tone: PictureTone::Colour,
+        look: format!("{hash:016x}"),
+        cells: (0..144).map(|place| format!("{:02x}", cell(place * 37 % 200))).collect(),
+        faces: Vec::new(),
+    };
+    Evidence {
+        version: 1,
+        subject: photo(key),
+        means: Means::Machine,
+        source: "heyan".into(),
+        observed_at: now(),
+        allowed_networks: Vec::new(),
+        observation: Observation::Pixels(PixelInspection::Seen(facts)),
+    }
+    .into()
+}
