@@ -10,6 +10,7 @@ mod face;
 mod fault;
 mod page;
 mod pixels;
+pub mod recheck;
 mod registration;
 mod registry;
 mod resource;
