@@ -2,6 +2,7 @@
 
 mod claims;
 mod decisions;
+mod evidence;
 mod imports;
 mod model;
 mod opening;
