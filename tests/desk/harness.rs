@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use heyan::app::effect::{Clock, Effect, Msg, PictureStatus};
+use heyan::app::effect::{Clock, Effect, EvidenceMsg, Msg, Opened, PictureStatus};
 use heyan::app::key::{Key, Press};
 use heyan::app::keymap::Keymap;
 use heyan::app::model::{Images, Model, Notice, Settings};
@@ -17,6 +17,7 @@ use heyan::app::update;
 use heyan::cli::demo_pack;
 use heyan::domain::decision::Decision;
 use heyan::domain::filing::Filing;
+use heyan::domain::finding::Finding;
 use heyan::domain::message::Lang;
 use heyan::domain::policy::{Attention, Policy};
 use heyan::domain::reasons::Catalogue;
@@ -105,6 +106,15 @@ pub struct Harness {
     /// Background work done later than at once, for tests of what happens meanwhile.
     pub hold_back: bool,
     pub held: VecDeque<Effect>,
+    /// What stands beside the checks' own findings, for stories about findings that no sample has.
+    beside: Beside,
+}
+
+/// More findings of a case.
+pub type Beside = fn(&CaseFile) -> Vec<Finding>;
+
+fn nothing(_: &CaseFile) -> Vec<Finding> {
+    Vec::new()
 }
 
 impl Harness {
@@ -118,12 +128,18 @@ impl Harness {
     }
 
     pub fn open_as(folder: &Path, size: (u16, u16), reviewer: &str, images: Images, lang: Lang) -> Self {
-        Self::open_on(folder, size, reviewer, images, lang, false)
+        Self::open_on(folder, size, reviewer, images, lang, false, nothing)
     }
 
     /// A desk on a terminal that draws ambiguous characters two cells wide.
     pub fn open_wide(folder: &Path, size: (u16, u16), lang: Lang) -> Self {
-        Self::open_on(folder, size, "林晓", Images::Backgrounds, lang, true)
+        Self::open_on(folder, size, "林晓", Images::Backgrounds, lang, true, nothing)
+    }
+
+    /// A desk on which these findings stand beside the checks' own.
+    pub fn open_beside(folder: &Path, size: (u16, u16), lang: Lang, wide: bool, beside: Beside) -> Self {
+        let images = if wide { Images::Backgrounds } else { Images::HalfBlocks };
+        Self::open_on(folder, size, "林晓", images, lang, wide, beside)
     }
 
     fn open_on(
@@ -133,6 +149,7 @@ impl Harness {
         images: Images,
         lang: Lang,
         wide_ambiguous: bool,
+        beside: Beside,
     ) -> Self {
         let store = SqliteStore::open(&folder.join("workspace")).unwrap();
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
@@ -161,6 +178,7 @@ impl Harness {
             effects: Vec::new(),
             hold_back: false,
             held: VecDeque::new(),
+            beside,
         };
         let effects = update::start(&mut harness.model);
         harness.perform(effects);
@@ -198,7 +216,10 @@ impl Harness {
                 continue;
             }
             let now = self.clock().now;
-            if let Some(msg) = self.desk.write(&mut self.store, effect, now) {
+            if let Some(mut msg) = self.desk.write(&mut self.store, effect, now) {
+                if let Some(opened) = opened(&mut msg) {
+                    opened.findings.extend((self.beside)(&opened.file));
+                }
                 queue.extend(update::update(&mut self.model, msg));
             }
         }
@@ -338,6 +359,14 @@ impl Harness {
         beside.query_row(count, [kind], |row| row.get::<_, i64>(0)).unwrap().cast_unsigned()
     }
 
+    /// How many entries say this in their body.
+    pub fn bodies_with(&self, words: &str) -> u64 {
+        let path = self.store.folder().join("heyan.db");
+        let beside = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        let count = "SELECT count(*) FROM entry WHERE instr(body, ?1) > 0";
+        beside.query_row(count, [words], |row| row.get::<_, i64>(0)).unwrap().cast_unsigned()
+    }
+
     /// The disk has lost what a filing says.
     pub fn damage(&self, key: &str) {
         let beside = Connection::open(self.store.folder().join("heyan.db")).unwrap();
@@ -369,6 +398,16 @@ impl Harness {
     pub fn notice(&self) -> String {
         let text = |notice: &Notice| notice.said.text(self.model.lang, &self.model.settings);
         self.model.notice.as_ref().map(text).unwrap_or_default()
+    }
+}
+
+/// The judged case that a message brings.
+fn opened(msg: &mut Msg) -> Option<&mut Opened> {
+    match msg {
+        Msg::Opened { case, .. } => case.as_deref_mut(),
+        Msg::Saved { next, .. } => next.as_mut().ok()?.as_deref_mut(),
+        Msg::Peeked(case) | Msg::Evidence(EvidenceMsg::Learnt(case)) => Some(case),
+        _ => None,
     }
 }
 

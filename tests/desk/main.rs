@@ -10,6 +10,7 @@ mod harness;
 
 mod behind;
 mod deciding;
+mod evidence;
 mod form;
 mod guarded;
 mod habits;

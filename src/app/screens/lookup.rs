@@ -105,7 +105,7 @@ impl Lookup {
                 self.status = Some(at);
                 self.focus = STATUS;
             }
-            (Command::NextValue | Command::PreviousValue, _) => self.change(command == Command::NextValue),
+            (Command::NextChoice | Command::PreviousChoice, _) => self.change(command == Command::NextChoice),
             (other, _) => super::move_cursor(&mut self.focus, rows, other),
         }
     }
