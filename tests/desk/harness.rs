@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use heyan::app::effect::{Clock, Effect, EvidenceMsg, Msg, Opened, PictureStatus};
+use heyan::app::effect::{Clock, Effect, Msg, PictureStatus};
 use heyan::app::key::{Key, Press};
 use heyan::app::keymap::Keymap;
 use heyan::app::model::{Images, Model, Notice, Settings};
@@ -17,7 +17,6 @@ use heyan::app::update;
 use heyan::cli::demo_pack;
 use heyan::domain::decision::Decision;
 use heyan::domain::filing::Filing;
-use heyan::domain::finding::Finding;
 use heyan::domain::message::Lang;
 use heyan::domain::policy::{Attention, Policy};
 use heyan::domain::reasons::Catalogue;
@@ -37,7 +36,9 @@ use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::beside::{Beside, nothing, opened};
 use crate::grey::Grey;
+pub use crate::typed::key;
 
 pub fn policy() -> Policy {
     Policy {
@@ -108,13 +109,6 @@ pub struct Harness {
     pub held: VecDeque<Effect>,
     /// What stands beside the checks' own findings, for stories about findings that no sample has.
     beside: Beside,
-}
-
-/// More findings of a case.
-pub type Beside = fn(&CaseFile) -> Vec<Finding>;
-
-fn nothing(_: &CaseFile) -> Vec<Finding> {
-    Vec::new()
 }
 
 impl Harness {
@@ -353,18 +347,19 @@ impl Harness {
 
     /// How many entries of a kind the day book has, read beside the store.
     pub fn entries(&self, kind: &str) -> u64 {
-        let path = self.store.folder().join("heyan.db");
-        let beside = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-        let count = "SELECT count(*) FROM entry WHERE kind = ?1";
-        beside.query_row(count, [kind], |row| row.get::<_, i64>(0)).unwrap().cast_unsigned()
+        self.count("kind = ?1", kind)
     }
 
     /// How many entries say this in their body.
     pub fn bodies_with(&self, words: &str) -> u64 {
+        self.count("instr(body, ?1) > 0", words)
+    }
+
+    fn count(&self, which: &str, value: &str) -> u64 {
         let path = self.store.folder().join("heyan.db");
         let beside = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-        let count = "SELECT count(*) FROM entry WHERE instr(body, ?1) > 0";
-        beside.query_row(count, [words], |row| row.get::<_, i64>(0)).unwrap().cast_unsigned()
+        let count = format!("SELECT count(*) FROM entry WHERE {which}");
+        beside.query_row(&count, [value], |row| row.get::<_, i64>(0)).unwrap().cast_unsigned()
     }
 
     /// The disk has lost what a filing says.
@@ -398,24 +393,5 @@ impl Harness {
     pub fn notice(&self) -> String {
         let text = |notice: &Notice| notice.said.text(self.model.lang, &self.model.settings);
         self.model.notice.as_ref().map(text).unwrap_or_default()
-    }
-}
-
-/// The judged case that a message brings.
-fn opened(msg: &mut Msg) -> Option<&mut Opened> {
-    match msg {
-        Msg::Opened { case, .. } => case.as_deref_mut(),
-        Msg::Saved { next, .. } => next.as_mut().ok()?.as_deref_mut(),
-        Msg::Peeked(case) | Msg::Evidence(EvidenceMsg::Learnt(case)) => Some(case),
-        _ => None,
-    }
-}
-
-/// A key by the name help gives it; a single character as it is, full-width or not.
-pub fn key(name: &str) -> Key {
-    let mut chars = name.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) => Key::char(c),
-        _ => name.parse().unwrap(),
     }
 }

@@ -5,8 +5,10 @@
 #[expect(dead_code, reason = "shared with the generator, which uses all of it")]
 mod synthetic;
 
+mod beside;
 mod grey;
 mod harness;
+mod typed;
 
 mod behind;
 mod deciding;

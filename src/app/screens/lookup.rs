@@ -149,6 +149,3 @@ fn moves(key: Key) -> bool {
     use crate::app::key::Code;
     matches!(key.code, Code::Left | Code::Right)
 }
-
-#[cfg(test)]
-mod tests;
