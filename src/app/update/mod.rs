@@ -5,11 +5,17 @@
 
 mod decide;
 mod desk;
+pub mod evidence;
+mod gather;
+mod leaving;
+mod lookup;
 mod mouse;
 mod notices;
 pub mod panel;
+mod recheck;
 mod search;
 
+use self::leaving::{leave, quit};
 use self::notices::{notice, short, time_of_day, warn};
 use super::attention::Shown;
 use super::command::{Class, Command, Context, row};
@@ -153,6 +159,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 view.reveal(object, clock);
             }
         }
+        Msg::Evidence(msg) => evidence::told(model, msg, &mut effects),
         Msg::Trouble(fault) => warn(model, fault),
     }
     let looked_at = match &model.panel {
@@ -161,6 +168,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     effects.extend(model.rail.wants(looked_at).map(|at| search::load_page(model, at)));
     search::ask(model, &mut effects);
+    evidence::ask(model, &mut effects);
     if model.closing && !model.quit && model.saving.is_none() && model.opening.is_none() {
         quit(model, &mut effects);
     }
@@ -196,6 +204,10 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     }
     if search::takes(model, key) {
         search::typed(model, key);
+        return;
+    }
+    if lookup::takes(model, key) {
+        lookup::typed(model, key);
         return;
     }
     let command_key = key.as_command();
@@ -367,24 +379,4 @@ fn keep_texts(model: &mut Model) {
         .filter(|view| !view.opinion.is_empty() || !view.internal_note.is_empty())
         .map(|view| (view.reference(), (view.opinion.clone(), view.internal_note.clone())));
     model.unsent.extend(texts);
-}
-
-fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
-    if !model.leaving {
-        model.leaving = true;
-        notice(model, Tone::Info, Message::new("desk.once_more_to_leave"));
-    } else if !model.closing && (model.saving.is_some() || model.opening.is_some()) {
-        // The answer brings a claim that must be given back.
-        model.closing = true;
-        notice(model, Tone::Info, Message::new("desk.still_saving"));
-    } else {
-        quit(model, effects);
-    }
-}
-
-/// Ends the desk; what was claimed is given back.
-fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
-    model.quit = true;
-    effects.extend(model.open_case().map(|view| Effect::Release(view.reference())));
-    effects.push(Effect::Quit);
 }
