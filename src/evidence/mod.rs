@@ -4,6 +4,9 @@
 //! queue: it is given a subject and the time. Whom to ask comes in as plain structs; which subjects are due, how many at
 //! once and when to stop is `runtime`'s. Everything that an applicant controls is reached through the guard.
 
+pub mod dns;
+pub mod guard;
+
 use std::future::Future;
 use std::pin::Pin;
 

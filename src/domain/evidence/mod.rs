@@ -10,14 +10,13 @@ mod face;
 mod fault;
 mod page;
 mod pixels;
+mod reachable;
 mod registration;
 mod registry;
 mod resource;
 mod subject;
 mod text;
 mod website;
-
-use std::net::IpAddr;
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -29,6 +28,7 @@ pub use face::FaceComparison;
 pub use fault::{Fault, FaultKind};
 pub use page::{PageReading, WordHit};
 pub use pixels::{PictureTone, PixelFacts, PixelInspection};
+pub use reachable::{Network, reachable};
 pub use registration::{Holder, Registration, RegistrationAnswer, RegistrationResult, Stated};
 pub use registry::{RegistryAnswer, RegistryRecord, RegistryResult, RegistryStatus};
 pub use resource::{Resource, ResourceState};
@@ -230,10 +230,4 @@ pub struct Want {
     pub subject: Subject,
     /// The newest that did not come from a person: when, and by which version.
     pub newest: Option<(Timestamp, u16)>,
-}
-
-/// Whether an address may be reached: public, or in a network that the policy allows. What is refused is told by name.
-pub fn reachable(address: IpAddr, allowed: &[ipnet::IpNet]) -> bool {
-    let address = address.to_canonical();
-    allowed.iter().any(|network| network.contains(&address)) || !super::prefixes::not_public(address, address)
 }
