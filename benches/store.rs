@@ -143,6 +143,7 @@ fn decide(bencher: Bencher<'_, '_>, queued: u64) {
             internal_note: String::new(),
             findings: findings.clone(),
             shown: Vec::new(),
+            not_asked_again: Vec::new(),
             second_review: false,
         };
         next.after = Some(case.cursor);

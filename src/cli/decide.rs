@@ -65,6 +65,7 @@ pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError
         internal_note: arguments.internal,
         findings: Judge::default().findings(&store, &case, day(now, &zone))?,
         shown: Vec::new(),
+        not_asked_again: Vec::new(),
         second_review: arguments.second_review,
     };
     if let Some(refusal) = draft.refusal(catalogue) {

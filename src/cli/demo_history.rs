@@ -98,6 +98,7 @@ impl DayBefore<'_> {
                 internal_note: String::new(),
                 findings: judge.findings(store, &case, day(moment, &zone))?,
                 shown: Vec::new(),
+                not_asked_again: Vec::new(),
                 second_review: false,
             };
             let needs_second = draft.needs_second_review(&self.session.catalogue);

@@ -107,6 +107,8 @@ pub struct Draft {
     pub findings: Vec<Finding>,
     /// The evidence that was shown at a readable scale, by attachment hash.
     pub shown: Vec<String>,
+    /// What the reasons rest on and nobody could be asked about again (`evidence::recheck::names`).
+    pub not_asked_again: Vec<String>,
     /// Recorded as the second look at another reviewer's decision.
     pub second_review: bool,
 }

@@ -28,6 +28,16 @@ pub(super) fn pass(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Sends a decision off to be recorded; the case stays on the desk until it is.
 pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Vec<Effect>) {
+    submit_without(model, conclusion, Vec::new(), effects);
+}
+
+/// The same, although some of what it rests on could not be asked about again.
+pub(super) fn submit_without(
+    model: &mut Model,
+    conclusion: Conclusion,
+    not_asked_again: Vec<String>,
+    effects: &mut Vec<Effect>,
+) {
     let Some(view) = model.open_case() else { return };
     let reference = view.reference();
     let draft = Draft {
@@ -39,6 +49,7 @@ pub(super) fn submit(model: &mut Model, conclusion: Conclusion, effects: &mut Ve
         internal_note: view.internal_note.clone(),
         findings: view.findings.clone(),
         shown: view.shown_record(),
+        not_asked_again,
         second_review: view.first_look().is_some(),
     };
     let after = view.file.cursor;

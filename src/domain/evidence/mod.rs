@@ -11,6 +11,7 @@ mod fault;
 mod page;
 mod pixels;
 mod reachable;
+pub mod recheck;
 mod registration;
 mod registry;
 mod resource;

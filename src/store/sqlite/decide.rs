@@ -145,6 +145,7 @@ impl Look<'_> {
             proposed: self.proposed.clone(),
             findings,
             shown: self.draft.shown.clone(),
+            not_asked_again: self.draft.not_asked_again.clone(),
         };
         let entry = NewEntry {
             kind: EntryKind::Decision,

@@ -144,6 +144,7 @@ fn draft(case: &CaseFile, conclusion: Conclusion) -> Draft {
         internal_note: String::new(),
         findings: findings(),
         shown: case.attachments.iter().map(|facts| facts.sha256.clone()).collect(),
+        not_asked_again: Vec::new(),
         second_review: false,
     }
 }
