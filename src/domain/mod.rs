@@ -28,6 +28,7 @@ pub mod policy;
 pub mod prefixes;
 pub mod provinces;
 pub mod reasons;
+pub mod registry_words;
 pub mod relations;
 pub mod revision;
 pub mod safe;

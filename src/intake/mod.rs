@@ -15,6 +15,7 @@ mod limits;
 mod lines;
 mod pack;
 mod path;
+mod registry;
 mod report;
 mod rules;
 mod schema;
@@ -28,6 +29,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::error::IntakeError;
 pub use self::limits::Limits;
+pub use self::registry::{Extract, ExtractEntry, ExtractMapping, ExtractSummary};
 pub use self::report::{Entry, Origin, Rejection, Summary};
 pub use self::schema::schema;
 pub use self::table::{

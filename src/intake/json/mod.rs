@@ -60,7 +60,12 @@ pub(super) fn filing_of(node: &Node) -> Result<Filing, Box<Fault>> {
     read.map_err(|problem| Box::new(problem.fault()))
 }
 
-fn syntax(error: &serde_json::Error) -> Fault {
+/// Reads any other type from its tree.
+pub(super) fn typed<T: serde::de::DeserializeOwned>(node: &Node) -> Result<T, Box<Fault>> {
+    T::deserialize(node).map_err(|problem| Box::new(problem.fault()))
+}
+
+pub(super) fn syntax(error: &serde_json::Error) -> Fault {
     let id = if error.is_eof() { "intake.json_cut" } else { "intake.json_syntax" };
     // serde_json's words for bad syntax are fixed and quote nothing; the position is told elsewhere.
     let words = error.to_string();

@@ -189,7 +189,7 @@ impl Problem {
     fn expected(field: &str, words: &str) -> Message {
         let by_field = match field {
             "submitted_at" | "due_at" => Some("intake.expect_time"),
-            "valid_from" | "date" => Some("intake.expect_day"),
+            "valid_from" | "date" | "as_of" => Some("intake.expect_day"),
             "valid_until" | "certificate_valid_until" => Some("intake.expect_valid_until"),
             "first" | "last" => Some("intake.expect_address"),
             "service_contents" | "languages" | "modes" | "server_locations" => Some("intake.expect_codes"),

@@ -16,7 +16,7 @@ use crate::domain::fields::{Digits, Field, Kind};
 use crate::domain::message::Message;
 
 /// How the cells of a table are read.
-pub(super) struct Reading {
+pub(in crate::intake) struct Reading {
     pub mapping: Mapping,
     pub zone: TimeZone,
     /// Written by heyan's own export: every value is exact, with its escapes.

@@ -27,15 +27,15 @@ pub struct Mapping {
     pub time_zone: Option<String>,
     pub list_separator: Option<String>,
     /// Heading, normalised, to the field's path.
-    pub(super) columns: BTreeMap<String, String>,
+    pub(in crate::intake) columns: BTreeMap<String, String>,
     /// Field's path to the value of every row.
-    pub(super) constants: BTreeMap<String, String>,
+    pub(in crate::intake) constants: BTreeMap<String, String>,
     /// Field's path to what its cells mean.
-    pub(super) values: BTreeMap<String, BTreeMap<String, String>>,
+    pub(in crate::intake) values: BTreeMap<String, BTreeMap<String, String>>,
     /// Fields of code lists whose cells are bit masks.
     pub(super) masks: Vec<String>,
     /// Headings, normalised, whose columns are left out without a word.
-    pub(super) ignore: Vec<String>,
+    pub(in crate::intake) ignore: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +89,16 @@ impl Scalar {
 impl Mapping {
     /// Reads a mapping file.
     pub fn read(text: &str) -> Result<Self, MappingFault> {
+        Mapping::read_for(text, "intake.mapping_no_field", &|path| fields::find(path).map(|field| field.kind))
+    }
+
+    /// Reads a mapping file for tables of other things than filings: `kind` knows their fields, and `no_field` is
+    /// the message for a name that it does not know.
+    pub(in crate::intake) fn read_for(
+        text: &str,
+        no_field: &str,
+        kind: &dyn Fn(&str) -> Option<Kind>,
+    ) -> Result<Self, MappingFault> {
         let place = |span: Range<usize>, what: Message| {
             let before = text.get(..span.start).unwrap_or(text);
             let line = before.matches('\n').count() + 1;
@@ -102,18 +112,15 @@ impl Mapping {
                 Message::new("intake.mapping_syntax").with("detail", detail),
             )
         })?;
-        let known = |path: &Spanned<String>| match fields::find(path.get_ref()) {
-            Some(field) => Ok(field),
-            None => Err(place(
-                path.span(),
-                Message::new("intake.mapping_no_field").with("field", safe(path.get_ref())),
-            )),
+        let known = |path: &Spanned<String>| {
+            let unknown = || Message::new(no_field).with("field", safe(path.get_ref()));
+            kind(path.get_ref()).ok_or_else(|| place(path.span(), unknown()))
         };
         for path in file.columns.values().chain(file.constants.keys()).chain(file.values.keys()) {
             known(path)?;
         }
         for path in &file.masks {
-            if !matches!(known(path)?.kind, Kind::Codes(_)) {
+            if !matches!(known(path)?, Kind::Codes(_)) {
                 let what = Message::new("intake.mapping_no_list").with("field", safe(path.get_ref()));
                 return Err(place(path.span(), what));
             }
@@ -196,7 +203,7 @@ pub(super) fn understand(heading: &str, mapping: &Mapping) -> (Option<String>, H
 }
 
 /// A heading as it is compared: NFKC, without blanks and without the marks that say it must be filled in.
-pub(super) fn normal(heading: &str) -> String {
+pub(in crate::intake) fn normal(heading: &str) -> String {
     let text: String = heading.nfkc().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     text.trim_start_matches(['*', '\u{feff}'])
         .trim_end_matches('*')

@@ -4,7 +4,7 @@
 //! A table is read row by row: columns become the fields of the pack format by their headings ([`Mapping`]), the row
 //! becomes the tree that the typed reader of JSON takes, and what is wrong is told with the address of its cell.
 
-mod cells;
+pub(super) mod cells;
 mod codes;
 mod csv;
 mod damage;
@@ -13,10 +13,10 @@ mod delimiter;
 mod explain;
 mod fault;
 mod layout;
-mod mapping;
+pub(super) mod mapping;
 mod moments;
-mod row;
-mod source;
+pub(super) mod row;
+pub(super) mod source;
 mod text;
 mod tree;
 mod xlsx;
@@ -46,7 +46,7 @@ use crate::domain::spreadsheet;
 use crate::domain::vault::{Vault, VaultFault};
 
 /// The zone of times without an offset, where the mapping tells no other: the filings are those of China.
-const ZONE: &str = "Asia/Shanghai";
+pub(super) const ZONE: &str = "Asia/Shanghai";
 
 /// Whether a path is a table's, by its name.
 pub fn is_table(path: &Path) -> bool {
@@ -133,7 +133,12 @@ impl Table {
 }
 
 /// The row of the headings: the one that the mapping names, else the first that is not empty.
-fn heads(source: &mut Source, pack: &Pack, limits: &Limits, mapping: &Mapping) -> Result<Row, TableFault> {
+pub(super) fn heads(
+    source: &mut Source,
+    pack: &Pack,
+    limits: &Limits,
+    mapping: &Mapping,
+) -> Result<Row, TableFault> {
     let mut heads = None;
     source.rows(pack, limits, &mut |row| {
         let wanted = match mapping.header_row {

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 
 /// A cell as its file has it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub(in crate::intake) enum Cell {
     Empty,
     Text(String),
     /// A number as a spreadsheet keeps it: 15 digits count.
@@ -38,7 +38,7 @@ impl Cell {
 
 /// One row.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Row {
+pub(in crate::intake) struct Row {
     /// The line of the file or the row of the sheet, from 1.
     pub line: u64,
     pub cells: Vec<Cell>,

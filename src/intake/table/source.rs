@@ -18,7 +18,7 @@ use super::{csv, delimiter};
 const BEGINNING: u64 = 1 << 18;
 
 /// A table's file.
-pub(super) enum Source {
+pub(in crate::intake) enum Source {
     Text { found: Found, delimiter: u8, told: bool },
     Workbook(Box<Workbook>),
 }

@@ -17,7 +17,7 @@ use crate::intake::limits::Limits;
 const SMALL: u64 = 1 << 20;
 
 /// A workbook that is known to be within the limits.
-pub(super) struct Workbook {
+pub(in crate::intake) struct Workbook {
     inner: Xlsx<BufReader<File>>,
     pub sheet: String,
 }
