@@ -7,6 +7,7 @@
 pub mod desk;
 pub mod effects;
 pub mod event_loop;
+pub mod gather;
 pub mod input;
 pub mod jobs;
 pub mod judge;

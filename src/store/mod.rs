@@ -21,7 +21,7 @@ pub use sqlite::{Interrupter, SqliteReader, SqliteStore};
 
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
-use crate::domain::evidence::{Gathered, KeptEvidence, PageReading, Subject, Want};
+use crate::domain::evidence::{Gathered, Gatherer, KeptEvidence, PageReading, Subject, Want};
 use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
@@ -71,12 +71,19 @@ pub trait ReadStore {
     /// A piece of evidence, by its name.
     fn evidence(&self, id: &str) -> Result<KeptEvidence, StoreError>;
 
-    /// What undecided filings want to be gathered, by subject, `limit` subjects after the given one. Telephone calls and
-    /// other things that no machine gathers are not among them.
-    fn wants(&self, after: Option<&Subject>, limit: u32) -> Result<Vec<Want>, StoreError>;
+    /// What undecided filings want of one gatherer, by subject, at most `limit` after the given one.
+    fn wants(&self, gatherer: Gatherer, after: Option<&Subject>, limit: u32)
+    -> Result<Vec<Want>, StoreError>;
 
-    /// What one filing wants to be gathered.
+    /// What one filing wants to be gathered. Telephone calls and other things that no machine gathers are not among it.
     fn wants_of(&self, filing: &str) -> Result<Vec<Want>, StoreError>;
+
+    /// The newest piece of a gatherer about a subject that did not come from a person.
+    fn newest_evidence(
+        &self,
+        gatherer: Gatherer,
+        subject: &Subject,
+    ) -> Result<Option<KeptEvidence>, StoreError>;
 
     /// What the word lists in these versions ([`PageReading::lists`]) find in a page's text, if that was kept.
     fn page_reading(&self, text_sha256: &str, lists: &str) -> Result<Option<PageReading>, StoreError>;

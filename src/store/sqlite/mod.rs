@@ -49,7 +49,7 @@ use super::{
 };
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
-use crate::domain::evidence::{Gathered, KeptEvidence, PageReading, Subject, Want};
+use crate::domain::evidence::{Gathered, Gatherer, KeptEvidence, PageReading, Subject, Want};
 use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
@@ -227,8 +227,21 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| evidence::named(view, id))
     }
 
-    fn wants(&self, after: Option<&Subject>, limit: u32) -> Result<Vec<Want>, StoreError> {
-        self.read(|view| evidence::wants(view, after, limit))
+    fn wants(
+        &self,
+        gatherer: Gatherer,
+        after: Option<&Subject>,
+        limit: u32,
+    ) -> Result<Vec<Want>, StoreError> {
+        self.read(|view| evidence::wants(view, gatherer, after, limit))
+    }
+
+    fn newest_evidence(
+        &self,
+        gatherer: Gatherer,
+        subject: &Subject,
+    ) -> Result<Option<KeptEvidence>, StoreError> {
+        self.read(|view| evidence::newest(view, gatherer, subject))
     }
 
     fn wants_of(&self, filing: &str) -> Result<Vec<Want>, StoreError> {
