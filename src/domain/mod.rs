@@ -24,6 +24,7 @@ pub mod materials;
 pub mod message;
 pub mod numbers;
 pub mod object;
+pub mod page;
 pub mod policy;
 pub mod prefixes;
 pub mod provinces;

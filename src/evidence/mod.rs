@@ -6,6 +6,8 @@
 
 pub mod dns;
 pub mod guard;
+pub mod screenshot;
+pub mod website;
 
 use std::future::Future;
 use std::pin::Pin;
