@@ -4,6 +4,7 @@
 //! does I/O or knows the clock: the day is the case's. `docs/checks.md` is made from this list.
 
 mod access_addresses;
+mod access_resource;
 mod certificate_fields;
 mod certificate_number;
 mod contact_format;
@@ -18,9 +19,11 @@ mod home_url;
 mod legal_representative;
 mod other_entities;
 mod personal_document;
+mod phone_answered;
 mod pre_approval;
 mod principal_id;
 mod province_rules;
+mod registry;
 mod required_materials;
 mod shared_contacts;
 mod site_name;
@@ -77,6 +80,14 @@ pub static ALL: &[&dyn Check] = &[
     &province_rules::ProvinceRules,
     &domain_certificate::DomainCertificate,
     &access_addresses::AccessAddresses,
+    &registry::status::RegistryStatus,
+    &registry::name::RegistryName,
+    &registry::number::RegistryNumber,
+    &registry::address::RegistryAddress,
+    &registry::representative::RegistryRepresentative,
+    &registry::term::RegistryTerm,
+    &phone_answered::PhoneAnswered,
+    &access_resource::AccessResource,
 ];
 
 /// Runs every check on a case.

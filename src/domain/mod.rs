@@ -26,6 +26,7 @@ pub mod numbers;
 pub mod object;
 pub mod page;
 pub mod policy;
+pub mod postal_address;
 pub mod prefixes;
 pub mod provinces;
 pub mod reasons;
