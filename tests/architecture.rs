@@ -52,7 +52,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("html5ever", &["evidence"]),
     ("idna", &["domain"]),
     ("image", &["media"]),
-    ("image_hasher", &["media"]),
     ("ipnet", &["domain"]),
     ("moxcms", &["media"]),
     ("psl", &["domain"]),

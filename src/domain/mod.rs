@@ -19,6 +19,7 @@ pub mod finding;
 pub mod form;
 pub mod free_text;
 pub mod lexicon;
+pub mod look;
 pub mod mask;
 pub mod materials;
 pub mod message;

@@ -1,7 +1,7 @@
 //! Pictures: decoded in a separate, confined process and handed over as pixels.
 //!
 //! [`client`] is the parent's side: it never makes the caller wait, keeps what was rendered and restarts a dead
-//! worker. [`worker`] is the child's main loop, [`confine`] the sandbox it enters first, [`protocol`] what passes
+//! worker. [`inspector`] asks one for measures and for pages to read. [`worker`] is the child's main loop, [`confine`] the sandbox it enters first, [`protocol`] what passes
 //! between the two. Hostile files are part of the job, so nothing here decodes a picture in the parent.
 //!
 //! Not here: cells, colours and escape sequences (the desk draws), and finding an attachment (the store does).
@@ -11,6 +11,8 @@ pub mod confine;
 mod courier;
 pub mod decode;
 pub mod fault;
+mod inspect;
+pub mod inspector;
 mod keep;
 mod link;
 pub mod note;

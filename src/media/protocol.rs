@@ -1,6 +1,6 @@
 //! What the desk and the picture worker say to each other, over the worker's standard input and output.
 //!
-//! A frame is `HYP2`, the length of the header and that of the payload (both 32 bits, big-endian), the header as
+//! A frame is `HYP3`, the length of the header and that of the payload (both 32 bits, big-endian), the header as
 //! JSON, the payload as it is. The last byte of the mark is the version: both ends are the same program, but an
 //! upgrade under a running desk can pair it with a newer worker. Neither end trusts a length it is told.
 
@@ -12,12 +12,13 @@ use serde::{Deserialize, Serialize};
 use super::confine::Proof;
 use super::fault::PictureFault;
 use super::note::Note;
+use crate::domain::evidence::PixelFacts;
 use crate::domain::viewport::{Size, Viewport};
 
 /// Marks a frame; the last byte is the version.
-const MARK: [u8; 4] = *b"HYP2";
+const MARK: [u8; 4] = *b"HYP3";
 
-/// Longest header, in bytes.
+/// Longest header, in bytes: the measures of a picture with many faces are the longest.
 const LONGEST_HEADER: u64 = 4096;
 
 /// Largest surface that is rendered for, in pixels on a side.
@@ -31,6 +32,10 @@ pub enum Request {
     Open { sha256: String },
     /// What a viewport shows of an opened picture.
     Render { sha256: String, viewport: Viewport, target: Size },
+    /// Decode the payload and measure it.
+    Inspect,
+    /// Decode the payload and give it upright, in grey, for reading.
+    Page,
     /// Try what the sandbox must refuse.
     Prove,
 }
@@ -43,6 +48,10 @@ pub enum Answer {
     Opened { picture: Size },
     /// The payload is `shown.width * shown.height` RGB triples, row by row.
     Rendered { picture: Size, shown: Size, notes: Vec<Note> },
+    /// What was measured.
+    Inspected { facts: PixelFacts },
+    /// The payload is `shown.width * shown.height` luminances, row by row.
+    Page { picture: Size, shown: Size },
     /// The picture was never opened, or has been dropped for newer ones: open it again.
     NotOpen,
     /// The picture cannot be shown.

@@ -7,6 +7,7 @@ use super::Limits;
 use super::confine::{Confinement, Proof, Unconfined, confine};
 use super::decode::Picture;
 use super::fault::PictureFault;
+use super::inspect::{FaceFinder, inspect, page};
 use super::keep::Keep;
 use super::protocol::{Answer, LARGEST_TARGET, ProtocolError, Request, read_frame, write_frame};
 use crate::domain::file_format::FileFormat;
@@ -37,9 +38,10 @@ pub fn run(
     mut output: impl Write,
 ) -> Result<(), WorkerError> {
     let mut pictures = Keep::new(limits.decoded_bytes);
+    let mut faces = FaceFinder::default();
     while let Some((request, payload)) = read_frame::<Request>(&mut input, limits.file_bytes)? {
         let (answer, pixels) = match request {
-            Request::Open { sha256 } => match decode(&payload, limits) {
+            Request::Open { sha256 } => match guarded(&payload, || Picture::decode(&payload, limits)) {
                 Ok(picture) => {
                     let (upright, bytes) = (picture.upright(), picture.bytes());
                     pictures.put(sha256, picture, bytes);
@@ -57,6 +59,21 @@ pub fn run(
                 }
                 None => (Answer::NotOpen, Vec::new()),
             },
+            Request::Inspect => {
+                let looked =
+                    guarded(&payload, || inspect(&Picture::decode(&payload, limits)?, &payload, &mut faces));
+                match looked {
+                    Ok(facts) => (Answer::Inspected { facts }, Vec::new()),
+                    Err(fault) => (Answer::Failed { fault }, Vec::new()),
+                }
+            }
+            Request::Page => match guarded(&payload, || Ok(page(&Picture::decode(&payload, limits)?))) {
+                Ok((picture, grey)) => {
+                    let shown = Size::new(grey.width(), grey.height());
+                    (Answer::Page { picture, shown }, grey.into_raw())
+                }
+                Err(fault) => (Answer::Failed { fault }, Vec::new()),
+            },
             Request::Prove => (Answer::Proved { proof: Proof::attempt(confinement) }, Vec::new()),
         };
         write_frame(&mut output, &answer, &pixels)?;
@@ -64,8 +81,8 @@ pub fn run(
     Ok(())
 }
 
-/// A panic in a decoder costs one picture and not the worker.
-fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, PictureFault> {
-    panic::catch_unwind(AssertUnwindSafe(|| Picture::decode(bytes, limits)))
+/// A panic in a decoder or on its pixels costs one picture and not the worker.
+fn guarded<T>(bytes: &[u8], work: impl FnOnce() -> Result<T, PictureFault>) -> Result<T, PictureFault> {
+    panic::catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(PictureFault::Broken { format: FileFormat::of(bytes) }))
 }

@@ -4,6 +4,7 @@
 
 mod formats;
 mod hostile;
+mod inspected;
 mod support;
 
 use std::path::Path;

@@ -29,7 +29,7 @@ pub struct PixelFacts {
     /// EXIF Software as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub software: Option<String>,
-    /// Variance of the Laplacian of the grey picture, its longer side brought to 1,000 pixels: below 100 is blurred.
+    /// Variance of the Laplacian of the grey picture, its longer side reduced to 1,000 pixels: below 100 is blurred.
     pub sharpness: u32,
     /// Mean luminance, 0 to 255.
     pub brightness: u8,
@@ -42,6 +42,9 @@ pub struct PixelFacts {
     pub tone: PictureTone,
     /// Perceptual hash: 64 bits of horizontal differences of the grey picture at 9x8, 16 hex digits.
     pub look: String,
+    /// What the hash leaves open: luminances at 12x12, row by row, two hex digits each.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cells: String,
     /// Faces from the front, largest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub faces: Vec<Region>,

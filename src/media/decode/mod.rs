@@ -100,6 +100,15 @@ impl Picture {
         small.into_rgb8()
     }
 
+    /// The whole upright picture at a size, which has its shape.
+    pub fn whole(&self, size: Size) -> RgbImage {
+        let part = Rect { x: 0, y: 0, size: self.stored_size() };
+        let stored = scale(&self.stored, part, if self.lies_on_its_side() { size.turned() } else { size });
+        let mut upright = DynamicImage::from(self.colours.apply(stored));
+        upright.apply_orientation(self.orientation);
+        upright.into_rgb8()
+    }
+
     fn stored_size(&self) -> Size {
         Size::new(self.stored.width(), self.stored.height())
     }
