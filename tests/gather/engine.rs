@@ -83,7 +83,7 @@ fn run(
         actor: actor(),
         wiring: Box::new(move |_| {
             let source: Arc<dyn Source> = wired.clone();
-            Ok(vec![Asked { source, pace, missing: false }])
+            Ok(Wired { asked: vec![Asked { source, pace, missing: false }], absent: Vec::new() })
         }),
         batch: Batch { pieces: 7, within: Duration::from_millis(20), ..Batch::default() },
         grace: Duration::ZERO,
@@ -109,6 +109,7 @@ fn run(
                 );
                 meanwhile(heard.kept.len(), stopper.as_ref().unwrap());
             }
+            Told::Absent { .. } => {}
             Told::LeftHost { host, .. } => heard.left.push(host),
             Told::Unasked { count, .. } => heard.unasked += count,
         }

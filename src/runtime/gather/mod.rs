@@ -8,6 +8,7 @@
 mod feed;
 mod hosts;
 mod lane;
+mod sources;
 mod writer;
 
 use std::io;
@@ -23,13 +24,14 @@ use tokio::sync::{mpsc, watch};
 use self::feed::Feed;
 use self::lane::Lane;
 use self::writer::Writer;
-use crate::domain::evidence::{Gatherer, KeptEvidence, Want};
+use crate::domain::evidence::{Fault, Gatherer, KeptEvidence, Want};
 use crate::domain::policy::GatherPolicy;
 use crate::domain::workspace::Actor;
 use crate::evidence::Source;
 use crate::store::{ReadStore, SqliteStore, StoreError};
 
 pub use hosts::Pace;
+pub use sources::SourceOptions;
 pub use writer::Batch;
 
 /// A source, how fast it may be asked, and whether the program is missing without which it learns nothing.
@@ -40,8 +42,15 @@ pub struct Asked {
     pub missing: bool,
 }
 
+/// The sources of a run.
+pub struct Wired {
+    pub asked: Vec<Asked>,
+    /// What cannot be used here, and why: told once.
+    pub absent: Vec<(Gatherer, Fault)>,
+}
+
 /// Makes the sources for the rules that stand in the workspace when a run begins.
-pub type Wiring = dyn Fn(&GatherPolicy) -> Result<Vec<Asked>, WiringFault> + Send + Sync;
+pub type Wiring = dyn Fn(&GatherPolicy) -> Result<Wired, WiringFault> + Send + Sync;
 
 /// Why there are no sources.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -79,6 +88,8 @@ pub struct Order {
 /// What happens meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Told {
+    /// What cannot be used here, and why.
+    Absent { gatherer: Gatherer, fault: Fault },
     /// How many subjects will be asked about, and how many have fresh evidence.
     Counted { gatherer: Gatherer, due: u64, fresh: u64 },
     /// On the disk, with the findings' next check asked for.
@@ -204,16 +215,19 @@ fn run(
     let store = SqliteStore::open(&options.workspace)?;
     let (rules, began) = (store.policy()?.gather, Timestamp::now());
     // Clients and resolvers are made where they run.
-    let sources = {
+    let Wired { asked, absent } = {
         let _inside = runtime.enter();
         (options.wiring)(&rules)?
     };
-    let wanted = |asked: &Asked| order.only.is_empty() || order.only.contains(&asked.source.gatherer());
+    let wanted = |gatherer| order.only.is_empty() || order.only.contains(&gatherer);
+    for (gatherer, fault) in absent.into_iter().filter(|(gatherer, _)| wanted(*gatherer)) {
+        tell(Told::Absent { gatherer, fault });
+    }
     let (writer, arriving) = mpsc::channel(IN_BETWEEN);
     let mut feeds = Vec::new();
     let mut counts = Vec::new();
     let mut lanes = Vec::new();
-    for asked in sources.into_iter().filter(wanted) {
+    for asked in asked.into_iter().filter(|asked| wanted(asked.source.gatherer())) {
         let feed = || {
             Ok::<_, StoreError>(Feed {
                 gatherer: asked.source.gatherer(),
