@@ -12,6 +12,9 @@ mod error;
 mod export;
 mod export_filings;
 mod facts;
+mod gather;
+mod gather_registry;
+mod gather_summary;
 mod habits;
 mod help;
 mod import;
@@ -79,6 +82,7 @@ fn dispatch(command: Command, mut session: Session) -> Result<Exit, CliError> {
     let exit = match command {
         Command::Demo(arguments) => demo::run(&mut session, &arguments),
         Command::Import(arguments) => import::run(&mut session, &arguments),
+        Command::Gather(arguments) => gather::run(&mut session, &arguments),
         Command::Check(arguments) => check::run(&mut session, &arguments),
         Command::Queue(arguments) => queue::run(&mut session, &arguments),
         Command::Show(arguments) => show::run(&mut session, &arguments),

@@ -8,6 +8,7 @@
 mod feed;
 mod hosts;
 mod lane;
+mod signals;
 mod sources;
 mod writer;
 
@@ -31,6 +32,7 @@ use crate::evidence::Source;
 use crate::store::{ReadStore, SqliteStore, StoreError};
 
 pub use hosts::Pace;
+pub use signals::{Watch, watch_signals};
 pub use sources::SourceOptions;
 pub use writer::Batch;
 
