@@ -4,9 +4,15 @@
 
 #[path = "peers/dns.rs"]
 mod dns_peer;
+#[path = "peers/rdap.rs"]
+mod rdap_peer;
+#[path = "peers/whois.rs"]
+mod whois_peer;
 
 #[path = "gather_names/dns.rs"]
 mod dns;
+#[path = "gather_names/registration.rs"]
+mod registration;
 
 use std::time::Duration;
 

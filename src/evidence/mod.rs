@@ -6,6 +6,7 @@
 
 pub mod dns;
 pub mod guard;
+pub mod registration;
 pub mod screenshot;
 pub mod website;
 

@@ -3,8 +3,9 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use heyan::domain::evidence::{Answer, DnsAnswers, HostAnswers, Observation};
+use heyan::domain::evidence::{Answer, DnsAnswers, FaultKind, HostAnswers, Observation};
 use heyan::evidence::dns::{Dns, Patience, Resolver, Resolvers};
+use heyan::evidence::guard::Lookup;
 use hickory_resolver::proto::rr::RecordType;
 
 use super::dns_peer::{DnsPeer, Trouble, Zone};
@@ -187,10 +188,12 @@ fn a_name_may_be_another_at_the_second_question() {
 }
 
 #[test]
-fn the_addresses_of_a_host_are_a_list_or_a_reason() {
+fn who_connects_gets_addresses_none_or_a_reason() {
     let zone = Zone::new()
         .address("both.example", "2001:db8::1")
         .address("both.example", "192.0.2.1")
+        .address("half.example", "192.0.2.1")
+        .trouble_with("half.example", RecordType::AAAA, Trouble::ServerFailure)
         .empty("none.example")
         .trouble("bad.example", Trouble::ServerFailure);
     let peer = DnsPeer::start(zone);
@@ -199,7 +202,10 @@ fn the_addresses_of_a_host_are_a_list_or_a_reason() {
     let of = |host: &str| runtime.block_on(resolver.addresses(host));
     let both: [IpAddr; 2] = ["192.0.2.1".parse().unwrap(), "2001:db8::1".parse().unwrap()];
     assert_eq!(of("both.example").unwrap(), both);
-    for host in ["none.example", "gone.example", "bad.example"] {
-        assert!(of(host).unwrap_err().detail.contains(host), "{host}");
+    assert_eq!(of("half.example").unwrap(), both[..1]);
+    for host in ["none.example", "gone.example"] {
+        assert_eq!(of(host).unwrap(), [] as [IpAddr; 0], "{host}");
     }
+    let fault = of("bad.example").unwrap_err();
+    assert!(fault.kind == FaultKind::Failed && fault.detail.contains("bad.example"), "{fault:?}");
 }

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use super::exchange::{self, Reply};
 use crate::domain::evidence::{Answer, Fault, FaultKind};
+use crate::evidence::guard::{Looking, Lookup};
 
 /// A longer chain of aliases leads nowhere: what resolvers follow is about as much.
 const ALIASES: usize = 16;
@@ -71,26 +72,6 @@ impl Resolver {
         &self.servers
     }
 
-    /// All addresses of a host now, the IPv4 ones first: never an empty list.
-    pub async fn addresses(&self, host: &str) -> Result<Vec<IpAddr>, Fault> {
-        let mut conversation = self.conversation();
-        let ipv4 = conversation.ipv4(host).await;
-        let ipv6 = conversation.ipv6(host).await;
-        let (four, six) = (ipv4.answer.found().iter(), ipv6.answer.found().iter());
-        let found: Vec<IpAddr> = four.copied().map(IpAddr::V4).chain(six.copied().map(IpAddr::V6)).collect();
-        if !found.is_empty() {
-            return Ok(found);
-        }
-        let (kind, what) = match ipv4.answer {
-            Answer::Found(_) | Answer::NoData => (FaultKind::Unreachable, "no address".to_owned()),
-            Answer::NoSuchName => (FaultKind::Unreachable, "NXDOMAIN".to_owned()),
-            Answer::Timeout => (FaultKind::Timeout, "DNS timeout".to_owned()),
-            Answer::ServerFailure => (FaultKind::Failed, "SERVFAIL".to_owned()),
-            Answer::Other(said) => (FaultKind::Failed, said),
-        };
-        Err(Fault::new(kind, format!("{host}: {what}")))
-    }
-
     /// Everything that is asked about one subject, within one time.
     pub fn conversation(&self) -> Conversation {
         Conversation {
@@ -100,6 +81,34 @@ impl Resolver {
             answered: Vec::new(),
         }
     }
+}
+
+/// For those who connect.
+impl Lookup for Resolver {
+    fn addresses<'a>(&'a self, host: &'a str) -> Looking<'a> {
+        Box::pin(async move {
+            let mut conversation = self.conversation();
+            let ipv4 = conversation.ipv4(host).await.answer;
+            let ipv6 = conversation.ipv6(host).await.answer;
+            let four = ipv4.found().iter().copied().map(IpAddr::V4);
+            let found: Vec<IpAddr> = four.chain(ipv6.found().iter().copied().map(IpAddr::V6)).collect();
+            // One kind of address is enough to connect to; without any, what went wrong goes before "there is none".
+            match [fault(host, &ipv4), fault(host, &ipv6)].into_iter().flatten().next() {
+                Some(fault) if found.is_empty() => Err(fault),
+                _ => Ok(found),
+            }
+        })
+    }
+}
+
+fn fault<T>(host: &str, answer: &Answer<T>) -> Option<Fault> {
+    let (kind, what) = match answer {
+        Answer::Found(_) | Answer::NoData | Answer::NoSuchName => return None,
+        Answer::Timeout => (FaultKind::Timeout, "no answer"),
+        Answer::ServerFailure => (FaultKind::Failed, "SERVFAIL"),
+        Answer::Other(said) => (FaultKind::Failed, said.as_str()),
+    };
+    Some(Fault::new(kind, format!("resolver: {host}: {what}")))
 }
 
 /// What a question came to, and over which aliases.
