@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use heyan::domain::evidence::{Fault, FaultKind};
-use heyan::evidence::guard::{Fetched, Guard, GuardOptions, Miss, Request, Trail};
+use heyan::evidence::guard::{Fetched, Guard, GuardOptions, Lookup, Miss, Request, Resolvers, Trail};
 use http::{Part, Peer, answer, head, page, redirect};
 use names::Names;
 
@@ -353,4 +353,41 @@ fn a_client_that_speaks_no_http_connects_under_the_same_rules() {
     ] {
         assert_eq!(connect(&guard, host, port).unwrap().kind, kind, "{host}:{port}");
     }
+}
+
+/// A name server that knows one name, fails on another and denies the rest (RFC 1035 4.1).
+fn name_server() -> std::net::SocketAddr {
+    let socket = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+    let address = socket.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let mut packet = [0; 512];
+        while let Ok((length, asker)) = socket.recv_from(&mut packet) {
+            let end = 12 + packet[12..length].iter().position(|byte| *byte == 0).unwrap() + 5;
+            let knows = packet[12..end].starts_with(b"\x04site\x07example\0");
+            let fails = packet[12..end].starts_with(b"\x08servfail");
+            let is_ipv4 = packet[end - 3] == 1;
+            let code = if fails { 2 } else { u8::from(!knows) * 3 };
+            let mut reply = packet[..2].to_vec();
+            reply.extend([0x81, 0x80 | code, 0, 1, 0, u8::from(knows && is_ipv4), 0, 0, 0, 0]);
+            reply.extend(&packet[12..end]);
+            if knows && is_ipv4 {
+                reply.extend([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, 192, 0, 2, 7]);
+            }
+            socket.send_to(&reply, asker).unwrap();
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn names_are_asked_of_the_servers_that_were_named() {
+    let resolvers = Resolvers::new(&[name_server()], Duration::from_secs(5)).unwrap();
+    assert_eq!(resolvers.addresses(SITE).await, Ok(vec!["192.0.2.7".parse().unwrap()]));
+    assert_eq!(resolvers.addresses("nowhere.example").await, Ok(vec![]));
+    let fault = resolvers.addresses("servfail.example").await.unwrap_err();
+    assert_eq!(fault.kind, FaultKind::Failed, "{fault:?}");
+    let silent = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+    let resolvers = Resolvers::new(&[silent.local_addr().unwrap()], Duration::from_millis(200)).unwrap();
+    let fault = resolvers.addresses(SITE).await.unwrap_err();
+    assert_eq!(fault.kind, FaultKind::Timeout, "{fault:?}");
 }

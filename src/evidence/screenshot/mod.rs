@@ -151,3 +151,6 @@ fn read_picture(path: &Path) -> Result<Vec<u8>, Fault> {
     }
     Ok(picture)
 }
+
+#[cfg(test)]
+mod tests;

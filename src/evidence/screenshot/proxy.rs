@@ -80,6 +80,11 @@ async fn serve(mut client: TcpStream, guard: &Guard) -> io::Result<()> {
     let Some(wish) = Wish::read(&head) else {
         return refuse(&mut client, "405 Method Not Allowed", "only CONNECT and http").await;
     };
+    // One request a connection: the next one may be for another host, which must be checked anew.
+    let fits = |forward: &Forward| u64::try_from(rest.len()).is_ok_and(|length| length <= forward.body);
+    if !wish.forward.as_ref().is_none_or(fits) {
+        return refuse(&mut client, "400 Bad Request", "one request a connection").await;
+    }
     let mut server = match guard.connect(&wish.host, wish.port).await {
         Ok(server) => server,
         Err(fault) if fault.kind == FaultKind::Guarded => {
@@ -94,13 +99,12 @@ async fn serve(mut client: TcpStream, guard: &Guard) -> io::Result<()> {
             copy_bidirectional(&mut client, &mut server).await.map(drop)
         }
         Some(Forward { head, body }) => {
-            // One request a connection: the next one may be for another host, which must be checked anew.
             server.write_all(head.as_bytes()).await?;
-            let sent = u64::try_from(rest.len()).unwrap_or(u64::MAX).min(body);
-            server.write_all(rest.get(..usize::try_from(sent).unwrap_or(0)).unwrap_or_default()).await?;
+            server.write_all(&rest).await?;
             let (mut from_client, mut to_client) = client.split();
             let (mut from_server, mut to_server) = server.split();
-            let mut upload = (&mut from_client).take(body - sent);
+            let sent = u64::try_from(rest.len()).unwrap_or(u64::MAX);
+            let mut upload = (&mut from_client).take(body.saturating_sub(sent));
             tokio::io::copy(&mut upload, &mut to_server).await?;
             let more = async {
                 // Another request, or the end: both end this one.

@@ -279,11 +279,11 @@ impl Reader {
     fn characters(&mut self, text: &str) {
         match self.raw.as_ref().map(|(content, name)| (*content, name.as_str())) {
             Some((Content::Script, _)) => self.script.push_str(text),
-            Some((Content::Text, "title")) if self.hidden.is_none() => {
-                // Later ones belong to drawings.
-                if !self.titled && self.reading.title.len() < LONGEST_TITLE {
-                    self.reading.title.push_str(text);
-                }
+            // Later titles belong to drawings.
+            Some((Content::Text, "title"))
+                if self.hidden.is_none() && !self.titled && self.reading.title.len() < LONGEST_TITLE =>
+            {
+                self.reading.title.push_str(text);
             }
             Some((Content::Text, "textarea")) | None if self.hidden.is_none() => self.text(text),
             _ => {}
