@@ -7,12 +7,14 @@
 mod error;
 mod keys;
 mod layers;
+mod registry;
 mod rules;
 mod sources;
 
 pub use error::{ConfigError, Origin};
 pub use keys::Keys;
 pub use layers::Layers;
+pub use registry::{HeaderSetting, Registry, StatusWord};
 pub use rules::broken_policy;
 
 use std::path::PathBuf;
@@ -34,6 +36,7 @@ pub struct Config {
     /// The policy's rules of evidence, as a section of their own.
     pub gather: GatherPolicy,
     pub sources: Sources,
+    pub registry: Registry,
     pub reviewer: Reviewer,
     pub reasons: Reasons,
     pub ui: Ui,

@@ -19,6 +19,8 @@ pub(super) fn broken(config: &Config) -> Option<(&'static str, Message)> {
         ("intake.attachments_per_filing", intake.attachments_per_filing, 1, 1_000),
         ("intake.pack_mib", intake.pack_mib, 1, 1_048_576),
         ("intake.zip_entries", intake.zip_entries, 1, 10_000_000),
+        ("registry.timeout_seconds", config.registry.timeout_seconds, 1, 300),
+        ("registry.body_kib", config.registry.body_kib, 1, 65_536),
         ("intake.compression_ratio", intake.compression_ratio, 10, 1_000),
         ("sources.resolver_seconds", sources.resolver_seconds, 1, 60),
         ("sources.resolver_at_once", sources.resolver_at_once, 1, 1_000),

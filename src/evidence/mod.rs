@@ -7,6 +7,7 @@
 pub mod dns;
 pub mod guard;
 pub mod registration;
+pub mod registry;
 pub mod screenshot;
 pub mod website;
 

@@ -15,4 +15,5 @@ pub mod keyboard;
 pub mod measure;
 pub mod pictures;
 pub mod probe;
+pub mod registry_source;
 pub mod terminal;

@@ -289,7 +289,7 @@ fn numbers_are_known_by_the_organisation_inside() {
                     found(s, |r| {
                         r.number = "91110000802100433B".into();
                         r.former_numbers = vec![UNIFIED.into()];
-                    })
+                    });
                 },
                 &["fail ENT-CERT-SUPERSEDED@number"],
             ),

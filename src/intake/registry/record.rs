@@ -9,6 +9,7 @@ use crate::domain::evidence::{RegistryRecord, RegistryResult, RegistryStatus, Su
 use crate::domain::fields::{Field, Kind, Privacy};
 use crate::domain::message::Message;
 use crate::domain::registry_words::{self, Told};
+use crate::domain::written_day::day_and_time;
 
 /// A cell with the field that it fills.
 pub(super) struct Item<'a> {
@@ -76,8 +77,8 @@ impl Row {
             }
             return Ok(());
         }
-        let ending = ending(item);
-        let cell = ending.as_ref().unwrap_or(item.cell);
+        let part = ending(item).or_else(|| day_of_look(item));
+        let cell = part.as_ref().unwrap_or(item.cell);
         match reading.value(cell, item.field, name, None)? {
             None => {}
             Some(Node::Text(text)) if name == FORMER_NUMBERS => {
@@ -157,6 +158,19 @@ fn ending(item: &Item<'_>) -> Option<Cell> {
     let (Kind::ValidUntil, Cell::Text(text)) = (item.field.kind, item.cell) else { return None };
     let (_, end) = text.rsplit_once(['至', '~', '～'])?;
     Some(Cell::Text(end.to_owned()))
+}
+
+/// Some say to the second when they looked: the day is what counts.
+fn day_of_look(item: &Item<'_>) -> Option<Cell> {
+    if item.field.pattern != "as_of" {
+        return None;
+    }
+    let day = match item.cell {
+        Cell::Text(text) => day_and_time(text)?.0,
+        Cell::Moment(moment) => moment.date(),
+        _ => return None,
+    };
+    Some(Cell::Text(day.to_string()))
 }
 
 /// Whom a record answers for: its numbers, and its names for those who know only a number that went before.

@@ -110,6 +110,7 @@ fn only_what_is_wanted_is_handed_on() {
 #[test]
 fn an_old_number_stands_for_a_missing_code() {
     let row = ROW.replace("91440300MA5EXAMP19", "").replace("2015-03-01至2035年2月28日", "长期");
+    let row = row.replace("2026-11-01", "2026/11/1 09:30");
     let found = read("extract.csv", &format!("{HEADS}{row}")).evidence;
     assert_eq!(found[0].subject.to_string(), "number:440301103448669");
     assert_eq!(
@@ -117,6 +118,7 @@ fn an_old_number_stands_for_a_missing_code() {
         ("440301103448669", 0)
     );
     assert_eq!(record(&found[0]).valid_until, Some(ValidUntil::LongTerm));
+    assert_eq!(record(&found[0]).as_of, Some(date(2026, 11, 1)));
 }
 
 #[test]
