@@ -9,6 +9,7 @@ pub mod guard;
 pub mod registration;
 pub mod registry;
 pub mod screenshot;
+pub mod text;
 pub mod website;
 
 use std::future::Future;

@@ -1,7 +1,7 @@
 //! Measures and pages of pictures, by a real worker.
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use heyan::domain::evidence::{FaultKind, PictureTone, PixelFacts, PixelInspection};
@@ -75,8 +75,10 @@ fn what_is_no_picture_is_a_fault_and_harms_nobody() {
 /// A program in the worker's place.
 fn stand_in(folder: &Path, script: &str) -> Inspector {
     let program = folder.join("worker");
-    std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
-    std::fs::set_permissions(&program, PermissionsExt::from_mode(0o755)).unwrap();
+    // Written by another process: a file that this one has open for writing, and with it whatever it is just starting,
+    // cannot be run.
+    let write = ["-c", r#"printf '#!/bin/sh\n%s\n' "$1" > "$0"; chmod 755 "$0""#];
+    assert!(Command::new("/bin/sh").args(write).arg(&program).arg(script).status().unwrap().success());
     Inspector::new(&program, Limits { answer_within: Duration::from_secs(2), ..Limits::default() })
 }
 
