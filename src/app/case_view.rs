@@ -1,8 +1,10 @@
 //! One case on the desk: what is selected, how each attachment is looked at, what was shown, what was written.
 
+mod evidence;
 mod selection;
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 
 use super::attention::{self, Shown};
 use super::effect::{Clock, Opened};
@@ -18,6 +20,7 @@ use crate::domain::object::{Object, ReasonUse};
 use crate::domain::viewport::{Frame, Size, Viewport};
 use crate::domain::workspace::{CaseFile, FilingState};
 
+pub use evidence::Showing;
 pub use selection::is_contact;
 
 /// How long a revealed value stays readable, in milliseconds.
@@ -28,6 +31,8 @@ const REVEAL_MS: u64 = 10_000;
 pub struct CaseView {
     pub file: CaseFile,
     pub findings: Vec<Finding>,
+    /// Which of the addresses that evidence names are the provider's.
+    pub ours: Vec<IpAddr>,
     pub rows: Vec<Row>,
     /// The selected row; always a fact or a finding when there is one.
     pub selected: usize,
@@ -44,11 +49,13 @@ pub struct CaseView {
     /// The upright size of pictures, known once they were decoded.
     sizes: HashMap<String, Size>,
     revealed: Option<(Object, u64)>,
+    /// The evidence of the selected row.
+    pieces: evidence::Pieces,
 }
 
 impl CaseView {
     pub fn new(opened: Opened) -> Self {
-        let Opened { file, findings } = opened;
+        let Opened { file, findings, ours } = opened;
         let rows = facts::rows(&file.filing, &file.attachments, &findings);
         let count = file.filing.attachments.len();
         let form = Form::of(&file.filing);
@@ -63,6 +70,8 @@ impl CaseView {
             shown: vec![None; count],
             sizes: HashMap::new(),
             revealed: None,
+            pieces: evidence::Pieces::default(),
+            ours,
             file,
             findings,
         };
@@ -82,6 +91,7 @@ impl CaseView {
             self.sizes = std::mem::take(&mut before.sizes);
             if self.findings == before.findings {
                 self.selected = before.selected;
+                self.pieces = std::mem::take(&mut before.pieces);
                 self.form = before.form.take();
             }
         }
@@ -128,6 +138,10 @@ impl CaseView {
 
     /// Looks at the current attachment differently; `target` is the size of the picture zone in pixels.
     pub fn look(&mut self, target: Size, change: impl FnOnce(Viewport, Frame) -> Viewport) {
+        if let Showing::Screenshot(sha256) = self.showing() {
+            let sha256 = sha256.to_owned();
+            return self.look_at_screenshot(&sha256, target, change);
+        }
         let Some((at, _, facts)) = self.current_attachment() else { return };
         let Some(size) = self.picture_size(facts) else { return };
         if let Some(view) = self.views.get_mut(at) {
@@ -140,21 +154,6 @@ impl CaseView {
             .get(&facts.sha256)
             .copied()
             .or_else(|| facts.pixels.map(|(width, height)| Size::new(width, height)))
-    }
-
-    pub fn step_attachment(&mut self, forward: bool) {
-        let count = self.file.filing.attachments.len();
-        if count == 0 {
-            return;
-        }
-        let at = self.attachment.unwrap_or(0);
-        self.attachment = Some(if forward { (at + 1) % count } else { (at + count - 1) % count });
-    }
-
-    pub fn jump_to_attachment(&mut self, at: usize) {
-        if at < self.file.filing.attachments.len() {
-            self.attachment = Some(at);
-        }
     }
 
     /// The attachments a reviewer must have seen before a pass, by place in the filing.
@@ -187,6 +186,14 @@ impl CaseView {
 
     /// The picture was drawn on a zone of `target` pixels: counts as shown when it was large enough to read.
     pub fn drawn_as_picture(&mut self, upright: Size, target: Size) {
+        match self.showing() {
+            Showing::Attachment | Showing::Beside(..) => {}
+            Showing::Screenshot(sha256) => {
+                self.sizes.insert(sha256.to_owned(), upright);
+                return;
+            }
+            Showing::Words(..) | Showing::Gone => return,
+        }
         let Some((at, attachment, facts)) = self.current_attachment() else { return };
         let (kind, sha256) = (attachment.kind, facts.sha256.clone());
         self.sizes.insert(sha256, upright);
@@ -197,7 +204,9 @@ impl CaseView {
 
     /// Something else than a picture stood in the viewport.
     pub fn drawn_otherwise(&mut self, how: Shown) {
-        if let Some(at) = self.attachment
+        let attachment = matches!(self.showing(), Showing::Attachment | Showing::Beside(..));
+        if attachment
+            && let Some(at) = self.attachment
             && let Some(shown @ None) = self.shown.get_mut(at)
         {
             *shown = Some(how);

@@ -22,10 +22,12 @@ pub enum Context {
     Text,
     /// Looking for filings.
     Search,
+    /// Taking down what a person saw elsewhere.
+    Lookup,
 }
 
 impl Context {
-    pub const ALL: [Context; 7] = [
+    pub const ALL: [Context; 8] = [
         Context::Desk,
         Context::Viewer,
         Context::Reasons,
@@ -33,6 +35,7 @@ impl Context {
         Context::Palette,
         Context::Text,
         Context::Search,
+        Context::Lookup,
     ];
 
     /// The heading in help and docs: `desk.context_<name>`.
@@ -45,6 +48,7 @@ impl Context {
             Context::Palette => "palette",
             Context::Text => "text",
             Context::Search => "search",
+            Context::Lookup => "lookup",
         }
     }
 }
@@ -114,6 +118,11 @@ commands! {
     Escalate "escalate" [Desk, Viewer] [c('z'), k(F(8))] Open 5;
     FullScreen "full_screen" [Desk, Viewer] [c('e'), ctrl(Char('e'))] Look 6;
     PaperForm "paper_form" [Desk, Viewer] [c('p'), ctrl(Char('p'))] Look 8;
+    GatherAgain "gather_again" [Desk, Viewer] [c('i'), ctrl(Char('n'))] Open 19;
+    LookUp "look_up" [Desk, Viewer] [c('c'), k(F(7))] Open 8;
+    Copy "copy" [Desk, Viewer] [c('y'), ctrl(Char('y'))] Open 20;
+    CopyQuery "copy_query" [Lookup] [ctrl(Char('y'))] Open 3;
+    ShowNumber "show_number" [Lookup] [ctrl(Char('x'))] Open 4;
     Withdraw "withdraw" [Desk, Viewer] [c('u'), k(F(9))] Open 7;
     Opinion "opinion" [Desk, Viewer] [c('o')] Open 9;
     InternalNote "internal_note" [Desk, Viewer] [c('n')] Open 10;
@@ -137,6 +146,8 @@ commands! {
     PanRight "pan_right" [Desk] [alt(Right), alt(Char('l'))] Look 0;
     PanUp "pan_up" [Desk] [alt(Up), alt(Char('k'))] Look 0;
     PanDown "pan_down" [Desk] [alt(Down), alt(Char('j'))] Look 0;
+    OlderObservation "older_observation" [Desk, Viewer] [c(','), alt(PageDown)] Look 21;
+    NewerObservation "newer_observation" [Desk, Viewer] [c('.'), alt(PageUp)] Look 22;
     PanLeftFull "viewer_pan_left" [Viewer] [k(Left), c('h')] Look 0;
     PanRightFull "viewer_pan_right" [Viewer] [k(Right), c('l')] Look 0;
     PanUpFull "viewer_pan_up" [Viewer] [k(Up), c('k')] Look 0;
@@ -153,25 +164,25 @@ commands! {
     Mouse "mouse" [Desk, Viewer] [] Look 0;
     Quit "quit" [Desk, Viewer] [ctrl(Char('c'))] Look 0;
     LeaveViewer "leave_viewer" [Desk, Viewer] [k(Esc), c('q')] Look 9;
-    Confirm "confirm" [Reasons, Panel, Palette] [k(Enter)] Act 1;
+    Confirm "confirm" [Reasons, Panel, Palette, Lookup] [k(Enter)] Act 1;
     SaveText "save_text" [Text] [k(Enter)] Look 1;
     OpenFound "open_found" [Search] [k(Enter)] Open 1;
     NextCondition "next_condition" [Search] [k(Tab)] Look 3;
     PreviousCondition "previous_condition" [Search] [k(BackTab)] Look 0;
-    NextValue "next_value" [Search] [k(Right)] Look 6;
-    PreviousValue "previous_value" [Search] [k(Left)] Look 0;
+    NextValue "next_value" [Search, Lookup] [k(Right)] Look 6;
+    PreviousValue "previous_value" [Search, Lookup] [k(Left)] Look 0;
     ApplyFilter "apply_filter" [Search] [ctrl(Char('l'))] Look 5;
     FoundDown "found_down" [Search] [k(Down)] Look 0;
     FoundUp "found_up" [Search] [k(Up)] Look 0;
-    Back "back" [Reasons, Panel, Palette, Text, Search] [k(Esc)] Look 2;
-    MoveDown "move_down" [Reasons, Panel, Palette] [k(Down), k(Tab)] Look 0;
-    MoveUp "move_up" [Reasons, Panel, Palette] [k(Up), k(BackTab)] Look 0;
+    Back "back" [Reasons, Panel, Palette, Text, Search, Lookup] [k(Esc)] Look 2;
+    MoveDown "move_down" [Reasons, Panel, Palette, Lookup] [k(Down), k(Tab)] Look 0;
+    MoveUp "move_up" [Reasons, Panel, Palette, Lookup] [k(Up), k(BackTab)] Look 0;
     PageForward "page_forward" [Reasons, Panel, Palette, Search] [k(PageDown)] Look 0;
     PageBack "page_back" [Reasons, Panel, Palette, Search] [k(PageUp)] Look 0;
     First "first" [Panel] [k(Home)] Look 0;
     Last "last" [Panel] [k(End)] Look 0;
     Toggle "toggle" [Reasons] [c(' ')] Look 3;
-    ToggleNumber "toggle_number" [Reasons, Panel] [] Look 0;
+    ToggleNumber "toggle_number" [Reasons, Panel, Lookup] [] Look 0;
     NextObject "next_object" [Reasons] [k(Right)] Look 5;
     PreviousObject "previous_object" [Reasons] [k(Left)] Look 0;
     ChangeGrade "change_grade" [Reasons] [ctrl(Char('r'))] Look 6;

@@ -1,5 +1,6 @@
 //! What goes in and out of the machine: messages and effects, both plain data.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -7,6 +8,7 @@ use jiff::Timestamp;
 use super::key::Press;
 use super::mouse::{Act, Spot};
 use crate::domain::decision::{Decision, DecisionState, Draft};
+use crate::domain::evidence::{Gathered, Want};
 use crate::domain::finding::Finding;
 use crate::domain::message::Message;
 use crate::domain::object::Object;
@@ -26,6 +28,8 @@ pub struct Clock {
 pub struct Opened {
     pub file: CaseFile,
     pub findings: Vec<Finding>,
+    /// Which of the addresses that evidence names are the provider's.
+    pub ours: Vec<IpAddr>,
 }
 
 /// What became of the picture that was wanted, at the moment the screen was drawn.
@@ -106,8 +110,36 @@ pub enum Msg {
         key: String,
         object: Object,
     },
+    /// What comes of looking at evidence and of gathering it.
+    Evidence(EvidenceMsg),
     /// Something in the background went wrong; the desk goes on.
     Trouble(Message),
+}
+
+/// What comes of looking at evidence and of gathering it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EvidenceMsg {
+    /// The answer to [`Effect::ReadText`], by SHA-256, or why it cannot be read.
+    Text {
+        sha256: String,
+        text: Result<Arc<str>, Message>,
+    },
+    /// One answer to [`Effect::Gather`].
+    Came {
+        run: u64,
+        gathered: Box<Gathered>,
+    },
+    /// Nothing more comes of it; why, if it ended before everybody was asked.
+    Ended {
+        run: u64,
+        fault: Option<Message>,
+    },
+    /// The answer to [`Effect::Keep`]: the case as it is judged by what is known now.
+    Learnt(Box<Opened>),
+    NotKept {
+        key: String,
+        fault: Message,
+    },
 }
 
 /// Which filing to open.
@@ -157,6 +189,18 @@ pub enum Effect {
     Reveal {
         key: String,
         object: Object,
+    },
+    /// Read the text of a page, by SHA-256.
+    ReadText(String),
+    /// Ask the sources again.
+    Gather {
+        run: u64,
+        wants: Vec<Want>,
+    },
+    /// Keep evidence and judge a filing by it, by reference.
+    Keep {
+        key: String,
+        gathered: Vec<Gathered>,
     },
     /// The reviewer is still at it: keep others away.
     Renew(String),

@@ -174,7 +174,9 @@ pub fn is_text(context: Context, key: Key) -> bool {
     match context {
         Context::Text | Context::Palette => TextField::takes(key),
         // Left and right move in the text, and change the value of a condition.
-        Context::Search => TextField::takes(key) && !matches!(key.code, Code::Left | Code::Right),
+        Context::Search | Context::Lookup => {
+            TextField::takes(key) && !matches!(key.code, Code::Left | Code::Right)
+        }
         // Space and digits tick; arrows change the object.
         Context::Reasons => match key.code {
             Code::Backspace => true,

@@ -1,20 +1,24 @@
 //! The machine's state.
 
+mod available;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::case_view::CaseView;
-use super::command::{Command, Context};
+use super::case_view::{CaseView, Showing};
+use super::command::Context;
 use super::effect::{Clock, Opened, Target};
+use super::gathering::Gathering;
 use super::guard::Guard;
 use super::keymap::Keymap;
 use super::layout::{self, Area, Fields};
 use super::rail::Rail;
 use super::said::Said;
 use super::screens::Panel;
+use super::texts::Texts;
 use super::theme::ThemeName;
 use crate::domain::filing::Transcript;
 use crate::domain::message::{Lang, Message};
@@ -154,6 +158,14 @@ pub struct Model {
     pub opening: Option<Target>,
     /// Counts the cases asked for; older answers are dropped.
     pub generation: u64,
+    /// Page texts that evidence names.
+    pub texts: Texts,
+    /// Filings that are being gathered again.
+    pub gathering: Vec<Gathering>,
+    /// Counts them.
+    pub gatherings: u64,
+    /// What the terminal is to put on the clipboard.
+    pub clipboard: Option<String>,
     /// Opinions and notes of filings left undecided, by key.
     pub unsent: HashMap<String, (String, String)>,
     pub renewed_at: Timestamp,
@@ -192,6 +204,10 @@ impl Model {
             saving: None,
             opening: None,
             generation: 0,
+            texts: Texts::default(),
+            gathering: Vec::new(),
+            gatherings: 0,
+            clipboard: None,
             unsent: HashMap::new(),
             renewed_at: clock.now,
             looked_at: clock.ms,
@@ -242,6 +258,19 @@ impl Model {
         if view.open_form().is_some() {
             return layout::form(self.size);
         }
+        if attachment == view.attachment {
+            match view.showing() {
+                Showing::Attachment => {}
+                Showing::Beside(..) => {
+                    let upright = view.current_attachment().and_then(|(_, _, facts)| facts.pixels);
+                    let upright = upright.is_some_and(|(width, height)| height > width);
+                    return layout::zones(self.size, Fields { rows: 9, upright });
+                }
+                Showing::Words(..) | Showing::Screenshot(_) | Showing::Gone => {
+                    return layout::zones(self.size, Fields::default());
+                }
+            }
+        }
         let attachment = attachment.and_then(|at| view.file.filing.attachments.get(at));
         let transcript = attachment.and_then(|attachment| attachment.transcript.as_ref());
         layout::zones(self.size, transcript.map_or(Fields::default(), fields_of))
@@ -269,7 +298,17 @@ impl Model {
             return wanted;
         }
         if let Some(view) = self.open_case() {
-            wanted.current = self.key_of(view, view.attachment, self.full_screen);
+            wanted.current = match view.showing() {
+                Showing::Attachment | Showing::Beside(..) => {
+                    self.key_of(view, view.attachment, self.full_screen)
+                }
+                Showing::Screenshot(sha256) => Some(PictureKey {
+                    sha256: sha256.to_owned(),
+                    viewport: view.screenshot_view(),
+                    target: self.pixels(self.picture_area()),
+                }),
+                Showing::Words(..) | Showing::Gone => None,
+            };
             wanted.soon.extend(self.key_of(view, view.next_unseen(), self.full_screen));
         }
         if let Some(next) = &self.next {
@@ -300,56 +339,6 @@ impl Model {
             at = at.min(ends);
         }
         at
-    }
-
-    /// Whether a command has something to do now; the footer shows no other.
-    pub fn available(&self, command: Command) -> bool {
-        let case = self.open_case();
-        match command {
-            Command::Pass
-            | Command::Fail
-            | Command::Hold
-            | Command::Escalate
-            | Command::Opinion
-            | Command::InternalNote
-            | Command::FactDown
-            | Command::PaperForm
-            | Command::FactUp => case.is_some(),
-            Command::NextUnseen => {
-                self.full_screen_by_step || case.is_some_and(|view| view.next_unseen().is_some())
-            }
-            Command::NextProblem | Command::PreviousProblem => {
-                case.is_some_and(|view| view.overruled().next().is_some())
-            }
-            Command::LeaveViewer => self.full_screen || case.is_some_and(|view| view.open_form().is_some()),
-            Command::FullScreen | Command::JumpToAttachment => {
-                case.is_some_and(|view| view.attachment.is_some())
-            }
-            Command::NextAttachment
-            | Command::PreviousAttachment
-            | Command::NextAttachmentFull
-            | Command::PreviousAttachmentFull => case.is_some_and(|view| view.file.attachments.len() > 1),
-            Command::ZoomIn
-            | Command::ZoomOut
-            | Command::Fit
-            | Command::RotateLeft
-            | Command::RotateRight
-            | Command::PanLeft
-            | Command::PanRight
-            | Command::PanUp
-            | Command::PanDown
-            | Command::PanLeftFull
-            | Command::PanRightFull
-            | Command::PanUpFull
-            | Command::PanDownFull => self.settings.images != Images::Off && case.is_some(),
-            Command::Reveal => case.is_some_and(CaseView::selected_is_masked),
-            Command::NextFiling | Command::PreviousFiling | Command::QueueList => !self.rail.rows.is_empty(),
-            Command::NextValue | Command::PreviousValue => {
-                matches!(&self.panel, Some(Panel::Search(search)) if search.focus.is_some())
-            }
-            Command::ClearFilter => *self.filter != Filter::WORK,
-            _ => true,
-        }
     }
 
     /// Puts a case on the desk.

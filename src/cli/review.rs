@@ -61,6 +61,7 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
         mouse: config.ui.mouse,
         picture_limits: limits(&config.images),
         catalogue: session.catalogue.clone(),
+        asker: None,
     })?;
     Ok(Exit::Done)
 }

@@ -108,6 +108,31 @@ impl Viewport {
         if closer.scale(frame) < self.scale(frame) { closer } else { self }
     }
 
+    /// As close as the whole of a region can be seen with something of what is around it, upright.
+    pub fn around(region: Rect, frame: Frame) -> Self {
+        const MARGIN: f64 = 1.3;
+        let middle = |start: u32, length: u32, whole: u32| {
+            Fraction::new((f64::from(start) + f64::from(length) / 2.0) / f64::from(whole.max(1)))
+        };
+        let mut view = Viewport {
+            centre: (
+                middle(region.x, region.size.width, frame.picture.width),
+                middle(region.y, region.size.height, frame.picture.height),
+            ),
+            ..Viewport::default()
+        };
+        loop {
+            let closer = view.zoom_in(frame);
+            let (width, height) = closer.visible(frame);
+            let room = width >= f64::from(region.size.width) * MARGIN
+                && height >= f64::from(region.size.height) * MARGIN;
+            if closer == view || !room {
+                return view;
+            }
+            view = closer;
+        }
+    }
+
     /// One step back, at most to fit. The point of interest stays, so that zooming in again returns to it.
     #[must_use]
     pub const fn zoom_out(self) -> Self {
@@ -245,6 +270,22 @@ mod tests {
         let closer = Viewport::default().zoom_in(PHONE).zoom_in(PHONE);
         assert_eq!(closer.shown_size(PHONE), Size::new(68, 52));
         assert_eq!(closer.source_rect(PHONE), rect(1111, 821, 1778, 1359));
+    }
+
+    #[test]
+    fn a_region_is_brought_near_and_seen_whole() {
+        for region in
+            [rect(100, 100, 200, 100), rect(3900, 2900, 90, 90), rect(0, 0, 4000, 3000), rect(5000, 0, 9, 9)]
+        {
+            let seen = Viewport::around(region, PHONE).source_rect(PHONE);
+            let inside = region.x.min(4000) >= seen.x
+                && (region.x + region.size.width).min(4000) <= seen.x + seen.size.width
+                && region.y >= seen.y
+                && region.y + region.size.height <= seen.y + seen.size.height;
+            assert!(inside, "{region:?} in {seen:?}");
+        }
+        let near = Viewport::around(rect(100, 100, 200, 100), PHONE).source_rect(PHONE);
+        assert!(near.size.width < 600, "{near:?}");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::asking::Asker;
 use super::effects::Desk;
 use super::event_loop::{self, Event};
 use super::input;
@@ -49,6 +50,8 @@ pub struct DeskOptions {
     pub mouse: bool,
     pub picture_limits: media::Limits,
     pub catalogue: Arc<Catalogue>,
+    /// Whoever asks the sources again; none where nobody can.
+    pub asker: Option<Box<dyn Asker>>,
 }
 
 /// Why the desk could not be opened or went down.
@@ -94,6 +97,7 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         store,
         reads,
         searches,
+        options.asker,
         events.clone(),
     )?;
     let mut settings = Settings {

@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::judge::{self, Judge, Turn};
-use crate::app::effect::{Effect, Msg, Opened, Target};
+use crate::app::effect::{Effect, EvidenceMsg, Msg, Opened, Target};
 use crate::app::rail;
 use crate::domain::daybook::Event;
 use crate::domain::decision::Draft;
 use crate::domain::message::Message;
+use crate::domain::revision::sha256_hex;
 use crate::domain::workspace::{Actor, CaseFile, ClaimNext, Cursor, FilingState, Filter, FilterState};
 use crate::store::{ReadStore, Store, StoreError};
 
@@ -64,8 +65,10 @@ impl Desk {
         file: CaseFile,
         now: Timestamp,
     ) -> Result<Box<Opened>, StoreError> {
-        let findings = self.judge.borrow_mut().findings(store, &file, self.day(now))?;
-        Ok(Box::new(Opened { file, findings }))
+        let mut judge = self.judge.borrow_mut();
+        let findings = judge.findings(store, &file, self.day(now))?;
+        let ours = judge.standing(store)?.ours(&file);
+        Ok(Box::new(Opened { file, findings, ours }))
     }
 
     /// Judges at most `limit` filings that wait for it.
@@ -92,6 +95,15 @@ impl Desk {
             }
             Effect::LoadMine => {
                 store.my_decisions(&self.actor.reviewer, self.day(now), MINE, None, now).map(Msg::Mine)
+            }
+            Effect::ReadText(sha256) => {
+                let text =
+                    store.read_attachment(sha256).map_err(|error| self.fault(&error)).and_then(|bytes| {
+                        let whole = sha256_hex(&bytes) == *sha256;
+                        let damaged = || Message::new("desk.text_damaged");
+                        if whole { Ok(String::from_utf8_lossy(&bytes).into()) } else { Err(damaged()) }
+                    });
+                Ok(Msg::Evidence(EvidenceMsg::Text { sha256: sha256.clone(), text }))
             }
             _ => return None,
         };
@@ -125,12 +137,23 @@ impl Desk {
             Effect::Release(reference) => {
                 store.release(&reference, &self.actor).err().map(|error| Msg::Trouble(self.fault(&error)))
             }
-            Effect::LoadPage { .. }
+            Effect::Keep { key, gathered } => {
+                let kept = store.keep_evidence(&gathered, now, &self.actor);
+                let judged =
+                    kept.and_then(|_| store.case(&key, now)).and_then(|file| self.judged(store, file, now));
+                Some(Msg::Evidence(match judged {
+                    Ok(case) => EvidenceMsg::Learnt(case),
+                    Err(error) => EvidenceMsg::NotKept { key, fault: self.fault(&error) },
+                }))
+            }
+            Effect::ReadText(_)
+            | Effect::LoadPage { .. }
             | Effect::Search { .. }
             | Effect::LoadCounts
             | Effect::Peek(_)
             | Effect::LoadMine => self.read(store, &effect, now),
-            Effect::Quit => None,
+            // Whoever asks the sources is wired beside the store.
+            Effect::Gather { .. } | Effect::Quit => None,
         }
     }
 

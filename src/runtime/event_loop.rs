@@ -15,6 +15,7 @@ use ratatui::crossterm::queue;
 use ratatui::crossterm::style::Print;
 use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 
+use super::clipboard;
 use super::keyboard::Report;
 use super::pictures::DeskPictures;
 use super::probe::{Probe, Width};
@@ -57,6 +58,8 @@ pub trait Synchronized: Backend {
     /// Whether clicks and the wheel come to the desk instead of selecting text.
     fn capture_mouse(&mut self, _on: bool) {}
     fn ask(&mut self, _question: &str) {}
+    /// Puts a text on the clipboard of whoever sits at the terminal.
+    fn copy(&mut self, _text: &str) {}
 }
 
 impl<W: Write> Synchronized for CrosstermBackend<W> {
@@ -73,6 +76,9 @@ impl<W: Write> Synchronized for CrosstermBackend<W> {
     }
     fn ask(&mut self, question: &str) {
         let _buffered = self.write_all(question.as_bytes());
+    }
+    fn copy(&mut self, text: &str) {
+        let _buffered = self.write_all(clipboard::sequence(text).as_bytes());
     }
 }
 
@@ -133,6 +139,9 @@ fn turn<B: Synchronized>(
         if std::mem::take(&mut model.redraw) || (!was_wide && model.settings.wide_ambiguous) {
             // What stands there is torn. (`Terminal::clear` would ask for the cursor and wait for the answer.)
             terminal.resize(terminal.size()?.into())?;
+        }
+        if let Some(text) = model.clipboard.take() {
+            terminal.backend_mut().copy(&text);
         }
         if model.mouse != mouse {
             mouse = model.mouse;

@@ -10,6 +10,7 @@ use std::thread;
 
 use jiff::Timestamp;
 
+use super::asking::{self, Asker};
 use super::effects::Desk;
 use super::event_loop::Event;
 use crate::app::effect::{Effect, Msg};
@@ -22,6 +23,9 @@ pub struct Jobs {
     searcher: Sender<Effect>,
     searching: Interrupter,
     threads: Vec<thread::JoinHandle<()>>,
+    /// Whoever asks the sources; none where nobody can.
+    asker: Option<Box<dyn Asker>>,
+    events: Sender<Event>,
 }
 
 impl Jobs {
@@ -30,8 +34,10 @@ impl Jobs {
         store: SqliteStore,
         reads: SqliteReader,
         searches: SqliteReader,
+        asker: Option<Box<dyn Asker>>,
         events: Sender<Event>,
     ) -> io::Result<Self> {
+        let answers_of_sources = events.clone();
         let (writer, to_write) = channel();
         let (reader, to_read) = channel();
         let (searcher, to_search) = channel();
@@ -55,13 +61,21 @@ impl Jobs {
                 .name("writes".into())
                 .spawn(move || write(&desk, store, &to_write, &events))?,
         ];
-        Ok(Jobs { writer, reader, searcher, searching, threads })
+        Ok(Jobs { writer, reader, searcher, searching, threads, asker, events: answers_of_sources })
     }
 
     /// Hands an effect to the thread it belongs to. A thread that is gone has told why in its last message.
     pub fn perform(&self, effect: Effect) {
         let queue = match effect {
-            Effect::LoadPage { .. } | Effect::LoadCounts | Effect::Peek(_) | Effect::LoadMine => &self.reader,
+            Effect::Gather { run, wants } => {
+                asking::gather(self.asker.as_deref(), run, wants, &self.events);
+                return;
+            }
+            Effect::LoadPage { .. }
+            | Effect::LoadCounts
+            | Effect::Peek(_)
+            | Effect::LoadMine
+            | Effect::ReadText(_) => &self.reader,
             // First the end of the old question, then the new one: the other way round could end the new one.
             Effect::Search { .. } => {
                 self.searching.interrupt();

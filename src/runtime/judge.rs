@@ -2,12 +2,14 @@
 //!
 //! The checks are pure and take microseconds, so both the desk and the commands run them where they stand.
 
+use std::net::IpAddr;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::checks;
 use crate::domain::case::{Case, Known, Prefixes, Provider};
-use crate::domain::evidence::{Observation, PageReading};
+use crate::domain::evidence::{HostAnswers, Observation, PageReading};
 use crate::domain::finding::Finding;
 use crate::domain::policy::{FIRST_VERSION, Policy};
 use crate::domain::prefixes::PrefixList;
@@ -77,6 +79,19 @@ impl Judge {
 }
 
 impl Standing {
+    /// Which of the addresses that a case's evidence names are the provider's.
+    pub fn ours(&self, case: &CaseFile) -> Vec<IpAddr> {
+        let KnownPrefixes::Listed { list, .. } = &self.prefixes else { return Vec::new() };
+        let hosts = case.evidence.iter().flat_map(|kept| match &kept.evidence.observation {
+            Observation::Dns(answers) => answers.hosts.as_slice(),
+            _ => &[],
+        });
+        hosts
+            .flat_map(HostAnswers::addresses)
+            .filter(|address| list.longest_match(*address).is_some())
+            .collect()
+    }
+
     /// What the checks say of a case on a day, with the page readings that [`readings`] gives.
     pub fn findings(&self, case: &CaseFile, readings: &[PageReading], day: Date) -> Vec<Finding> {
         let prefixes = match &self.prefixes {

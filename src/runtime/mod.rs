@@ -4,6 +4,8 @@
 //! [`event_loop`]; what is typed comes from [`input`] through [`keyboard`]; effects are carried out in [`effects`] on the threads of [`jobs`]; [`pictures`] stands between the
 //! picture worker and the views.
 
+pub mod asking;
+pub mod clipboard;
 pub mod desk;
 pub mod effects;
 pub mod event_loop;

@@ -139,6 +139,15 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// A sign over a picture: whatever colours lie there, it stands out by reversing the theme's.
+    pub fn reversed_glyph(&mut self, x: u16, y: u16, glyph: char) {
+        let style = self.theme.style(Role::Fail).add_modifier(ratatui::style::Modifier::REVERSED);
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.reset();
+            cell.set_char(glyph).set_style(style);
+        }
+    }
+
     /// Empties an area, also of wide characters that reach into it, and draws a frame with a title; answers the inside.
     pub fn boxed(&mut self, area: Area, title: &str) -> Area {
         // One cell to either side, so that no half of a wide character is left beside the frame.

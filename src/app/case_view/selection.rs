@@ -85,6 +85,7 @@ impl CaseView {
         if let Some(attachment) = self.evidence_of_selected() {
             self.attachment = Some(attachment);
         }
+        self.show_evidence();
     }
 
     pub fn move_selection(&mut self, forward: bool) {

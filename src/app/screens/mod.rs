@@ -1,15 +1,19 @@
 //! The panels that lie over the desk, one file each: their state and what their keys do to it.
 
 pub mod hold;
+pub mod lookup;
 pub mod palette;
 pub mod reasons;
+pub mod recheck;
 pub mod search;
 pub mod text;
 pub mod withdraw;
 
 use self::hold::Hold;
+use self::lookup::Lookup;
 use self::palette::Palette;
 use self::reasons::Reasons;
+use self::recheck::Recheck;
 use self::search::Search;
 use self::text::TextField;
 use self::withdraw::Withdraw;
@@ -30,6 +34,8 @@ pub enum Panel {
     InternalNote(TextField),
     Withdraw(Withdraw),
     Search(Box<Search>),
+    Lookup(Box<Lookup>),
+    Recheck(Box<Recheck>),
     Queue {
         cursor: usize,
     },
@@ -46,6 +52,7 @@ impl Panel {
             Panel::Reasons(_) => Context::Reasons,
             Panel::Palette(_) => Context::Palette,
             Panel::Search(_) => Context::Search,
+            Panel::Lookup(_) => Context::Lookup,
             Panel::Escalate(_) | Panel::Opinion(_) | Panel::InternalNote(_) => Context::Text,
             _ => Context::Panel,
         }
@@ -63,6 +70,7 @@ impl Panel {
             Panel::Reasons(reasons) => Some(&reasons.filter),
             Panel::Palette(palette) => Some(&palette.filter),
             Panel::Search(search) => Some(&search.field),
+            Panel::Lookup(lookup) => lookup.field(),
             _ => None,
         }
     }
@@ -74,6 +82,7 @@ impl Panel {
             Panel::Reasons(reasons) => Some(&mut reasons.filter),
             Panel::Palette(palette) => Some(&mut palette.filter),
             Panel::Search(search) => Some(&mut search.field),
+            Panel::Lookup(lookup) => lookup.field_mut(),
             _ => None,
         }
     }

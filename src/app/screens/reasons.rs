@@ -50,6 +50,27 @@ impl Reasons {
         Reasons { items, filter: TextField::default(), cursor: 0, grade: None, found: Vec::new() }
     }
 
+    /// The machine proposes something else by now: what was ticked stays ticked and where it is, new proposals come
+    /// behind it, not ticked. Answers how many are new, and how many are no longer proposed.
+    pub fn learn(&mut self, case: &CaseView) -> (usize, usize) {
+        let proposals = case.proposals();
+        let mut gone = 0;
+        for item in &mut self.items {
+            let proposed = proposals.contains(&item.used);
+            gone += usize::from(item.proposed && !proposed);
+            item.proposed = proposed;
+        }
+        let known = |used: &ReasonUse| self.items.iter().any(|item| item.used == *used);
+        let new: Vec<Item> = proposals
+            .iter()
+            .filter(|used| !known(used))
+            .map(|used| Item { used: used.clone(), ticked: false, proposed: true })
+            .collect();
+        let count = new.len();
+        self.items.extend(new);
+        (count, gone)
+    }
+
     /// The lines on the screen: with a filter what it found, else the chosen ones.
     pub fn visible(&self) -> Vec<Item> {
         if self.filter.is_empty() {

@@ -38,20 +38,9 @@ pub(super) fn submit_without(
     not_asked_again: Vec<String>,
     effects: &mut Vec<Effect>,
 ) {
+    let Some(draft) = draft(model, conclusion, not_asked_again) else { return };
     let Some(view) = model.open_case() else { return };
     let reference = view.reference();
-    let draft = Draft {
-        filing: reference.clone(),
-        revision: view.file.revision.clone(),
-        seen: view.file.current.as_ref().map(|decision| decision.seq),
-        conclusion,
-        opinion: view.opinion.clone(),
-        internal_note: view.internal_note.clone(),
-        findings: view.findings.clone(),
-        shown: view.shown_record(),
-        not_asked_again,
-        second_review: view.first_look().is_some(),
-    };
     let after = view.file.cursor;
     if let Some(refusal) = draft.refusal(&model.settings.catalogue) {
         notice(model, Tone::Warning, Said::Refused(refusal));
@@ -68,4 +57,26 @@ pub(super) fn submit_without(
         due_first,
         filter: model.filter.clone(),
     });
+}
+
+fn draft(model: &Model, conclusion: Conclusion, not_asked_again: Vec<String>) -> Option<Draft> {
+    let view = model.open_case()?;
+    Some(Draft {
+        filing: view.reference(),
+        revision: view.file.revision.clone(),
+        seen: view.file.current.as_ref().map(|decision| decision.seq),
+        conclusion,
+        opinion: view.opinion.clone(),
+        internal_note: view.internal_note.clone(),
+        findings: view.findings.clone(),
+        shown: view.shown_record(),
+        not_asked_again,
+        second_review: view.first_look().is_some(),
+    })
+}
+
+/// Whether this conclusion would be refused whatever the evidence.
+pub(super) fn refused(model: &Model, conclusion: &Conclusion) -> bool {
+    let draft = draft(model, conclusion.clone(), Vec::new());
+    draft.is_some_and(|draft| draft.refusal(&model.settings.catalogue).is_some())
 }

@@ -1,6 +1,6 @@
 //! Commands on the desk and in the full-screen viewer.
 
-use super::{decide, keep_texts, leave, notice, open, search};
+use super::{decide, evidence, gather, keep_texts, leave, lookup, notice, open, search};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Target};
 use crate::app::model::{Images, Model, Tone};
@@ -47,6 +47,9 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
             let cursor = model.rail.position().unwrap_or(0);
             show(model, Some(Panel::Queue { cursor }));
         }
+        Command::GatherAgain => gather::again(model, effects),
+        Command::LookUp => lookup::show(model, effects),
+        Command::Copy => lookup::copy(model),
         Command::Palette => show(model, Some(Panel::Palette(Palette::default()))),
         Command::Search => search::show(model),
         Command::ClearFilter => search::apply(model, Filter::WORK, effects),
@@ -97,6 +100,9 @@ fn close_form(model: &mut Model) {
 
 /// Commands that only change what of the case is looked at, and how.
 fn look(model: &mut Model, command: Command, digit: Option<usize>) {
+    if evidence::scroll(model, command) {
+        return;
+    }
     let target = model.pixels(model.picture_area());
     let Some(view) = model.open_case_mut() else { return };
     let mut change = |how: fn(Viewport, Frame) -> Viewport| view.look(target, how);
@@ -116,6 +122,8 @@ fn look(model: &mut Model, command: Command, digit: Option<usize>) {
         Command::PreviousProblem => view.move_problem(false),
         Command::NextAttachment | Command::NextAttachmentFull => view.step_attachment(true),
         Command::PreviousAttachment | Command::PreviousAttachmentFull => view.step_attachment(false),
+        Command::OlderObservation => view.step_observation(true),
+        Command::NewerObservation => view.step_observation(false),
         Command::JumpToAttachment => view.jump_to_attachment(digit.unwrap_or(usize::MAX)),
         _ => {}
     }

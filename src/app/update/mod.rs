@@ -5,9 +5,13 @@
 
 mod decide;
 mod desk;
+pub mod evidence;
+mod gather;
+mod lookup;
 mod mouse;
 mod notices;
 pub mod panel;
+mod recheck;
 mod search;
 
 use self::notices::{notice, short, time_of_day, warn};
@@ -153,6 +157,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 view.reveal(object, clock);
             }
         }
+        Msg::Evidence(msg) => evidence::told(model, msg, &mut effects),
         Msg::Trouble(fault) => warn(model, fault),
     }
     let looked_at = match &model.panel {
@@ -161,6 +166,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     effects.extend(model.rail.wants(looked_at).map(|at| search::load_page(model, at)));
     search::ask(model, &mut effects);
+    evidence::ask(model, &mut effects);
     if model.closing && !model.quit && model.saving.is_none() && model.opening.is_none() {
         quit(model, &mut effects);
     }
@@ -196,6 +202,10 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     }
     if search::takes(model, key) {
         search::typed(model, key);
+        return;
+    }
+    if lookup::takes(model, key) {
+        lookup::typed(model, key);
         return;
     }
     let command_key = key.as_command();
@@ -385,6 +395,7 @@ fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
 /// Ends the desk; what was claimed is given back.
 fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
     model.quit = true;
+    gather::flush(model, effects);
     effects.extend(model.open_case().map(|view| Effect::Release(view.reference())));
     effects.push(Effect::Quit);
 }

@@ -1,6 +1,6 @@
 //! Keys inside a panel.
 
-use super::{decide, notice, run};
+use super::{decide, lookup, notice, recheck, run};
 use crate::app::command::{Command, Context, TABLE};
 use crate::app::effect::{Effect, Target};
 use crate::app::key::Key;
@@ -117,6 +117,10 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
         super::search::command(model, command, effects);
         return;
     }
+    if let Some(Panel::Lookup(_)) = &model.panel {
+        lookup::command(model, command, digit, effects);
+        return;
+    }
     let catalogue = model.settings.catalogue.clone();
     let rows = list_length(model);
     let Some(mut panel) = model.panel.take() else { return };
@@ -136,7 +140,15 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
             let count = model.open_case().map_or(0, |view| view.overruled().count());
             move_cursor(scroll, count, command);
         }
-        (Panel::Escalate(_) | Panel::Opinion(_) | Panel::InternalNote(_) | Panel::Search(_), _) => {}
+        (
+            Panel::Escalate(_)
+            | Panel::Opinion(_)
+            | Panel::InternalNote(_)
+            | Panel::Search(_)
+            | Panel::Lookup(_)
+            | Panel::Recheck(_),
+            _,
+        ) => {}
     }
     model.panel = Some(panel);
 }
@@ -155,6 +167,13 @@ fn back(model: &mut Model) {
         Some(Panel::Palette(palette)) if !palette.filter.is_empty() => {
             model.panel = Some(Panel::Palette(Palette::default()));
         }
+        Some(Panel::Recheck(recheck)) => {
+            let mut reasons = recheck.reasons;
+            if let Some(view) = model.open_case() {
+                reasons.learn(view);
+            }
+            model.panel = Some(Panel::Reasons(reasons));
+        }
         _ => {}
     }
 }
@@ -167,9 +186,10 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
                 grade: reasons.grade(&model.settings.catalogue),
                 reasons: reasons.ticked(),
             };
-            model.panel = Some(Panel::Reasons(reasons));
-            decide::submit(model, conclusion, effects);
+            recheck::fail(model, reasons, conclusion, effects);
         }
+        Some(Panel::Recheck(panel)) => recheck::confirm(model, *panel, effects),
+        Some(Panel::Lookup(panel)) => lookup::confirm(model, panel, effects),
         Some(Panel::ConfirmPass { .. }) => decide::submit(model, Conclusion::Pass, effects),
         Some(Panel::Hold(hold)) => decide::submit(model, hold.conclusion(model.clock.now), effects),
         Some(Panel::Withdraw(withdraw)) => match withdraw.chosen() {

@@ -1,8 +1,10 @@
 //! The panels over the desk.
 
 mod lists;
+mod lookup;
 mod palette;
 mod reasons;
+mod recheck;
 mod search;
 
 use crate::app::layout::Area;
@@ -27,6 +29,8 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
         Panel::Opinion(field) => text(canvas, model, field, "desk.panel_opinion", "desk.hint_opinion"),
         Panel::InternalNote(field) => text(canvas, model, field, "desk.panel_note", "desk.hint_note"),
         Panel::Withdraw(withdraw) => lists::withdraw(canvas, model, withdraw),
+        Panel::Lookup(lookup) => lookup::draw(canvas, model, lookup),
+        Panel::Recheck(recheck) => recheck::draw(canvas, model, recheck),
         Panel::Search(search) => search::draw(canvas, model, search),
         Panel::Queue { cursor } => lists::queue(canvas, model, *cursor),
         Panel::Palette(palette) => palette::draw(canvas, model, palette),

@@ -1,7 +1,7 @@
 //! The evidence: the picture, the fields read off the document, and what the selected fact says.
 
-use super::case;
-use crate::app::case_view::CaseView;
+use super::{case, evidence_frame, evidence_text};
+use crate::app::case_view::{CaseView, Showing};
 use crate::app::facts;
 use crate::app::layout::{Area, Zones};
 use crate::app::model::{Images, Model};
@@ -19,15 +19,29 @@ use crate::ui::width;
 
 pub fn draw(canvas: &mut Canvas<'_>, zones: &Zones, model: &Model, view: &CaseView, pictures: &dyn Pictures) {
     title(canvas, zones.evidence_title, view);
-    picture(canvas, zones.picture, model, view, pictures);
-    if let (Some(area), Some(transcript)) = (zones.transcript, view.transcript()) {
-        draw_transcript(canvas, area, view, transcript);
-    }
+    viewport(canvas, zones, model, view, pictures);
     detail(canvas, zones.detail, view);
+}
+
+/// The picture with the fields read off it, or evidence in words.
+fn viewport(canvas: &mut Canvas<'_>, zones: &Zones, model: &Model, view: &CaseView, pictures: &dyn Pictures) {
+    picture(canvas, zones.picture, model, view, pictures);
+    match (view.showing(), zones.transcript) {
+        (Showing::Beside(..), Some(area)) => evidence_text::draw(canvas, area, model, view),
+        (Showing::Attachment, Some(area)) => {
+            if let Some(transcript) = view.transcript() {
+                draw_transcript(canvas, area, view, transcript);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Name, place among the others, zoom and rotation.
 pub fn title(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
+    if let Some((place, count)) = view.piece_place() {
+        return piece_title(canvas, area, view, place, count);
+    }
     let Some((at, object)) = view.attachment.and_then(|at| Some((at, view.object_at(at)?))) else {
         canvas.put(area, 0, 1, canvas.words("desk.no_attachment"), Role::Quiet);
         return;
@@ -56,10 +70,37 @@ pub fn title(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
     canvas.put(area, 0, column + 1, &how, Role::Warn);
 }
 
+/// Which of the pieces that the selected row rests on it is, and which of its observations.
+fn piece_title(canvas: &mut Canvas<'_>, area: Area, view: &CaseView, place: usize, count: usize) {
+    let name = canvas.words("desk.evidence");
+    let mut column = canvas.pieces(
+        area,
+        0,
+        &[(" ", Role::Text), (name, Role::Heading), (&format!(" {place}/{count}"), Role::Quiet)],
+    );
+    if let Some((observation, all)) = view.observation_place() {
+        let said = Message::new("desk.observation").with("place", observation).with("count", all);
+        let said = canvas.text(&said);
+        let role = if observation > 1 { Role::Warn } else { Role::Quiet };
+        column = canvas.put(area, 0, column + 2, &said, role);
+    }
+    if let (Showing::Beside(..), Some((_, object))) =
+        (view.showing(), view.attachment.and_then(|at| Some((at, view.object_at(at)?))))
+    {
+        let name = facts::object_label(&object, canvas.lang);
+        canvas.put(area, 0, column + 2, &name, Role::Text);
+    }
+}
+
 /// The picture, or the sentence that stands in its place.
 pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView, pictures: &dyn Pictures) {
-    let Some((_, attachment, facts)) = view.current_attachment() else { return };
     canvas.spots.add(area, Spot::Picture);
+    match view.showing() {
+        Showing::Attachment | Showing::Beside(..) => {}
+        Showing::Words(..) | Showing::Gone => return evidence_text::draw(canvas, area, model, view),
+        Showing::Screenshot(_) => return pixels(canvas, area, model, view, pictures),
+    }
+    let Some((_, attachment, facts)) = view.current_attachment() else { return };
     let images = model.settings.images;
     if images == Images::Off || !facts.format.is_picture() {
         let id = match facts.format {
@@ -76,7 +117,17 @@ pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseVi
         canvas.wrapped(area, next + 2, 3, &file, Role::Quiet);
         return;
     }
-    let Some(key) = model.wanted_pictures().current else { return };
+    pixels(canvas, area, model, view, pictures);
+}
+
+/// The wanted picture as far as it is at hand, with a frame around the region that decides.
+fn pixels(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView, pictures: &dyn Pictures) {
+    let images = model.settings.images;
+    let Some(key) = model.wanted_pictures().current else {
+        let off = canvas.text(&Message::new("desk.screenshot_off"));
+        canvas.wrapped(area, 1, 3, &off, Role::Quiet);
+        return;
+    };
     let lang = canvas.lang;
     let mut sentence = None;
     let mut notes = Vec::new();
@@ -102,6 +153,8 @@ pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseVi
     if let Some((message, role)) = sentence {
         let text = canvas.text(&message);
         canvas.wrapped(area, area.height / 3, area.height / 2, &text, role);
+    } else {
+        evidence_frame::draw(canvas, area, model, view);
     }
 }
 

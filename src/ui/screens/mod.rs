@@ -3,6 +3,8 @@
 pub mod case;
 pub mod desk;
 pub mod evidence;
+pub mod evidence_frame;
+pub mod evidence_text;
 pub mod footer;
 pub mod form;
 pub mod rail;

@@ -1,0 +1,95 @@
+//! Evidence in the viewport: scrolling it, reading the texts that it needs, framing what is marked.
+
+use super::gather;
+use crate::app::case_view::{CaseView, Showing};
+use crate::app::command::Command;
+use crate::app::effect::{Effect, EvidenceMsg};
+use crate::app::evidence_text::{self, PageText, Place, Reader, first_row, rows, text_to_read};
+use crate::app::layout::Area;
+use crate::app::model::{Images, Model};
+
+pub(super) fn told(model: &mut Model, msg: EvidenceMsg, effects: &mut Vec<Effect>) {
+    match msg {
+        EvidenceMsg::Text { sha256, text } => model.texts.came(sha256, text),
+        EvidenceMsg::Came { run, gathered } => gather::came(model, run, *gathered, effects),
+        EvidenceMsg::Ended { run, fault } => gather::ended(model, run, fault, effects),
+        EvidenceMsg::Learnt(opened) => gather::learnt(model, *opened, effects),
+        EvidenceMsg::NotKept { key, fault } => gather::not_kept(model, &key, fault, effects),
+    }
+}
+
+/// What the viewport needs now: a page's text, the marked region in sight.
+pub(super) fn ask(model: &mut Model, effects: &mut Vec<Effect>) {
+    let target = (model.settings.images != Images::Off).then(|| model.pixels(model.picture_area()));
+    let Some(view) = model.open_case_mut() else { return };
+    if let Some(target) = target {
+        view.frame_region(target);
+    }
+    let wanted = match view.showing() {
+        Showing::Words(kept, mark) => text_to_read(&kept.evidence, mark).map(str::to_owned),
+        _ => None,
+    };
+    if let Some(sha256) = wanted.filter(|sha256| model.texts.ask(sha256)) {
+        effects.push(Effect::ReadText(sha256));
+    }
+}
+
+/// Scrolls evidence in words; false where the viewport has none.
+pub(super) fn scroll(model: &mut Model, command: Command) -> bool {
+    let down = match command {
+        Command::PanUp | Command::PanUpFull => false,
+        Command::PanDown | Command::PanDownFull => true,
+        _ => return false,
+    };
+    let area = words_area(model);
+    let Some((rows, scrolled)) = model.open_case().and_then(|view| {
+        let lines = lines(model, view)?;
+        Some((rows(&lines, area.width), view.scrolled()))
+    }) else {
+        return false;
+    };
+    let first = first_row(&rows, area.height, scrolled);
+    let step = usize::from(area.height / 3).max(1);
+    let there = if down { first + step } else { first.saturating_sub(step) };
+    let there = first_row(&rows, area.height, Some(there));
+    if let Some(view) = model.open_case_mut() {
+        view.scroll_to(there);
+    }
+    true
+}
+
+/// Where evidence in words stands.
+fn words_area(model: &Model) -> Area {
+    let beside = model.open_case().is_some_and(|view| matches!(view.showing(), Showing::Beside(..)));
+    let zones = model.zones();
+    match zones.transcript.filter(|_| beside && !model.full_screen) {
+        Some(area) => area,
+        None => model.picture_area(),
+    }
+}
+
+/// The evidence in the viewport in words; none while a picture alone stands there.
+pub fn lines(model: &Model, view: &CaseView) -> Option<Vec<evidence_text::Line>> {
+    let (kept, mark) = match view.showing() {
+        Showing::Words(kept, mark) => (kept, mark),
+        // Over the whole screen there is only the picture.
+        Showing::Beside(kept, mark) if !model.full_screen => (kept, mark),
+        _ => return None,
+    };
+    let text = match text_to_read(&kept.evidence, mark).and_then(|sha256| model.texts.get(sha256)) {
+        Some(Ok(text)) => PageText::Known(text),
+        Some(Err(why)) => PageText::Missing(why),
+        None => PageText::Loading,
+    };
+    let revealed = view.selected_object().is_some_and(|object| view.is_revealed(object));
+    let reader = Reader {
+        lang: model.lang,
+        zone: &model.settings.zone,
+        now: model.clock.now,
+        filing: &view.file.filing,
+        ours: &view.ours,
+        place: if revealed { Place::Revealed } else { Place::Desk },
+        text,
+    };
+    Some(evidence_text::lines(&reader, kept, mark))
+}

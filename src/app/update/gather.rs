@@ -1,0 +1,149 @@
+//! Gathering again: answers are kept as they come, and the case is judged by them while the reviewer reads.
+
+use super::{notice, short, warn};
+use crate::app::effect::{Effect, Opened};
+use crate::app::gathering::Gathering;
+use crate::app::model::{Model, Tone};
+use crate::app::screens::Panel;
+use crate::domain::evidence::{Gathered, Want, recheck};
+use crate::domain::message::Message;
+
+/// Asks again for everything that a machine can learn of the case on the desk.
+pub(super) fn again(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(view) = model.open_case() else { return };
+    let key = view.reference();
+    if model.gathering.iter().any(|gathering| gathering.key == key) {
+        return progress(model, &key);
+    }
+    let wants = recheck::again(&view.file.filing, &view.file.attachments, &view.file.evidence);
+    if wants.is_empty() {
+        return notice(model, Tone::Info, Message::new("desk.gather_nothing"));
+    }
+    start(model, key.clone(), wants, effects);
+    progress(model, &key);
+}
+
+/// Begins to gather; answers the number of the run.
+pub(super) fn start(model: &mut Model, key: String, wants: Vec<Want>, effects: &mut Vec<Effect>) -> u64 {
+    model.gatherings += 1;
+    let run = model.gatherings;
+    model.gathering.push(Gathering::new(run, key, wants.len()));
+    effects.push(Effect::Gather { run, wants });
+    run
+}
+
+/// How far the gathering of a filing is.
+fn progress(model: &mut Model, key: &str) {
+    let Some(gathering) = model.gathering.iter().find(|gathering| gathering.key == key) else { return };
+    let message = Message::new("desk.gathering").with("came", gathering.came).with("asked", gathering.asked);
+    let here = model.open_case().is_some_and(|view| view.reference() == key);
+    if here && model.panel.is_none() {
+        notice(model, Tone::Info, message);
+    }
+}
+
+/// An answer: written at once, or with the others that came while one was being written.
+pub(super) fn came(model: &mut Model, run: u64, gathered: Gathered, effects: &mut Vec<Effect>) {
+    let Some(gathering) = model.gathering.iter_mut().find(|gathering| gathering.run == run) else { return };
+    gathering.came += 1;
+    gathering.waiting.push(gathered);
+    let key = gathering.key.clone();
+    write(gathering, effects);
+    progress(model, &key);
+}
+
+fn write(gathering: &mut Gathering, effects: &mut Vec<Effect>) {
+    if !gathering.writing && !gathering.waiting.is_empty() {
+        gathering.writing = true;
+        let gathered = std::mem::take(&mut gathering.waiting);
+        effects.push(Effect::Keep { key: gathering.key.clone(), gathered });
+    }
+}
+
+/// No more answers come.
+pub(super) fn ended(model: &mut Model, run: u64, fault: Option<Message>, effects: &mut Vec<Effect>) {
+    if let Some(gathering) = model.gathering.iter_mut().find(|gathering| gathering.run == run) {
+        gathering.ended = true;
+        gathering.failed = fault.is_some();
+    }
+    if let Some(fault) = fault {
+        warn(model, fault);
+    }
+    finish(model, effects);
+}
+
+/// Evidence is kept, and the filing is judged by it.
+pub(super) fn learnt(model: &mut Model, opened: Opened, effects: &mut Vec<Effect>) {
+    let key = opened.file.reference();
+    let gathering = written(model, &key, effects);
+    let Some(view) = model.open_case_mut().filter(|view| view.reference() == key) else {
+        return finish(model, effects);
+    };
+    if view.learn(opened) {
+        // What stands on the screen is not what the next key was meant for.
+        model.guard.disarm();
+        model.panel_drawn = false;
+        update_reasons(model);
+    }
+    if !gathering {
+        notice(model, Tone::Done, Message::new("desk.lookup_kept"));
+    }
+    finish(model, effects);
+}
+
+pub(super) fn not_kept(model: &mut Model, key: &str, fault: Message, effects: &mut Vec<Effect>) {
+    written(model, key, effects);
+    warn(model, fault);
+    finish(model, effects);
+}
+
+/// Whether it was a gathering's evidence that is written now; what waits goes next.
+fn written(model: &mut Model, key: &str, effects: &mut Vec<Effect>) -> bool {
+    let of_key = |gathering: &&mut Gathering| gathering.key == key && gathering.writing;
+    let Some(gathering) = model.gathering.iter_mut().find(of_key) else { return false };
+    gathering.writing = false;
+    write(gathering, effects);
+    true
+}
+
+/// The desk closes: what came and was not written yet goes with the last effects.
+pub(super) fn flush(model: &mut Model, effects: &mut Vec<Effect>) {
+    for gathering in std::mem::take(&mut model.gathering) {
+        if !gathering.waiting.is_empty() {
+            effects.push(Effect::Keep { key: gathering.key, gathered: gathering.waiting });
+        }
+    }
+}
+
+/// Tells of the gatherings that are done, and lets go of them.
+fn finish(model: &mut Model, effects: &mut Vec<Effect>) {
+    let (done, going): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut model.gathering).into_iter().partition(Gathering::is_done);
+    model.gathering = going;
+    for gathering in done {
+        if super::recheck::done(model, gathering.run, effects) {
+            continue;
+        }
+        if !gathering.failed {
+            let told = Message::new("desk.gathered")
+                .with("filing", short(&gathering.key))
+                .with("came", gathering.came)
+                .with("asked", gathering.asked);
+            notice(model, Tone::Done, told);
+        }
+    }
+}
+
+/// The reasons panel keeps what was ticked where it stands; what is proposed now comes behind it, and that is said.
+fn update_reasons(model: &mut Model) {
+    let Some(Panel::Reasons(mut reasons)) = model.panel.take_if(|panel| matches!(panel, Panel::Reasons(_)))
+    else {
+        return;
+    };
+    let changed = model.open_case().map(|view| reasons.learn(view));
+    model.panel = Some(Panel::Reasons(reasons));
+    if let Some((new, gone)) = changed.filter(|changed| *changed != (0, 0)) {
+        let told = Message::new("desk.reasons_learnt").with("new", new).with("gone", gone);
+        notice(model, Tone::Warning, told);
+    }
+}
