@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::time::Duration;
 
 use clap::Args;
 
@@ -14,18 +13,13 @@ use super::gather_registry;
 use super::gather_summary::{Row, Summary};
 use super::import::judge_pending;
 use super::output::ProgressLine;
-use super::review::limits;
 use super::session::Session;
-use crate::domain::evidence::{Gatherer, Subject, Want};
+use super::sources::gatherers;
+use crate::domain::evidence::{Fault, FaultKind, Gatherer, Subject, Want};
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
-use crate::runtime::gather::{
-    Batch, GatherError, GatherOptions, Gatherers, Order, SourceOptions, Told, Whose, watch_signals,
-};
-use crate::store::{AttachmentVault, ReadStore};
-
-/// What is on its way when somebody stops the command may still take so long.
-const GRACE: Duration = Duration::from_secs(3);
+use crate::runtime::gather::{GatherError, Order, Told, Whose, watch_signals};
+use crate::store::ReadStore;
 
 /// What can be gathered.
 const AUTOMATIC: [Gatherer; 6] = [
@@ -63,7 +57,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
         Some(wanted) => Whose::These(wanted.values().map(|(want, _)| want.clone()).collect()),
         None => Whose::Queue,
     };
-    let gatherers = start(session, arguments.screenshots)?;
+    let gatherers = gatherers(session, arguments.screenshots)?;
     let (sends, hears) = sync_channel(64);
     let tell = Arc::new(move |told| {
         // Who has stopped listening has stopped the run, too.
@@ -113,33 +107,6 @@ fn wanted(reader: &impl ReadStore, filings: &[String]) -> Result<Option<Wanted>,
     Ok(Some(wanted))
 }
 
-/// Gatherers as the settings want them.
-pub fn start(session: &Session, screenshots: bool) -> Result<Gatherers, CliError> {
-    let workspace = session.workspace()?;
-    let sources = &session.config.sources;
-    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    let program = std::env::current_exe().map_err(GatherError::from)?;
-    let options = SourceOptions {
-        resolvers: sources.resolver_sockets(),
-        resolver_time: Duration::from_secs(sources.resolver_seconds),
-        resolver_at_once: count(sources.resolver_at_once),
-        site_ports: sources.site_ports.clone(),
-        http_port: sources.http_port,
-        https_port: sources.https_port,
-        site_time: Duration::from_secs(sources.site_seconds),
-        sites_at_once: count(sources.sites_at_once),
-        screenshots,
-        search_path: std::env::var_os("PATH").unwrap_or_default(),
-        program,
-        picture_limits: limits(&session.config.images),
-        vault: AttachmentVault::of(&workspace),
-    };
-    let actor = session.actor.clone();
-    let options =
-        GatherOptions { workspace, actor, wiring: options.wiring(), batch: Batch::default(), grace: GRACE };
-    Ok(Gatherers::start(options)?)
-}
-
 fn listen(
     session: &mut Session,
     hears: &Receiver<Told>,
@@ -152,11 +119,7 @@ fn listen(
             && !session.out.json
         {
             progress.clear();
-            session.out.say(
-                &Message::new("cli.gather_absent")
-                    .with("gatherer", format!("@cli.gatherer_{gatherer}"))
-                    .with("what", safe(&fault.detail)),
-            )?;
+            session.out.say(&absent(*gatherer, fault))?;
         }
         if let Told::Kept(pieces) = &told
             && session.out.json
@@ -174,15 +137,21 @@ fn listen(
     Ok(())
 }
 
+/// What cannot be used here, and what to do.
+fn absent(gatherer: Gatherer, fault: &Fault) -> Message {
+    match (gatherer, fault.kind) {
+        (Gatherer::Text, FaultKind::NotInstalled) => Message::new("cli.gather_no_tesseract"),
+        _ => Message::new("cli.gather_absent")
+            .with("gatherer", format!("@cli.gatherer_{gatherer}"))
+            .with("what", safe(&fault.detail)),
+    }
+}
+
 impl From<GatherError> for CliError {
     fn from(error: GatherError) -> Self {
         match error {
             GatherError::Store(error) => error.into(),
-            other => CliError::new(
-                Exit::Failed,
-                Message::new("cli.gather_failed").with("cause", safe(&other.to_string())),
-                Message::new("cli.gather_failed_hint"),
-            ),
+            other => CliError::new(Exit::Failed, other.message(), Message::new("cli.gather_failed_hint")),
         }
     }
 }

@@ -30,6 +30,7 @@ mod review;
 mod rows;
 mod session;
 mod show;
+mod sources;
 mod tables;
 mod usage;
 mod verify;

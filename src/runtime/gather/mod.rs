@@ -5,6 +5,7 @@
 //! and one thread for all writes batches ([`writer`]). What is there is fresh, so a run that was stopped is continued by
 //! the next one. Which sources there are is wired in [`sources`]; what they ask, and how, is `evidence`'s.
 
+mod desk;
 mod feed;
 mod hosts;
 mod lane;
@@ -25,8 +26,10 @@ use tokio::sync::{mpsc, watch};
 use self::feed::Feed;
 use self::lane::Lane;
 use self::writer::Writer;
-use crate::domain::evidence::{Fault, Gatherer, KeptEvidence, Want};
+use crate::domain::evidence::{Fault, Gathered, Gatherer, KeptEvidence, Want};
+use crate::domain::message::Message;
 use crate::domain::policy::GatherPolicy;
+use crate::domain::safe::safe;
 use crate::domain::workspace::Actor;
 use crate::evidence::Source;
 use crate::store::{ReadStore, SqliteStore, StoreError};
@@ -105,6 +108,9 @@ pub enum Told {
 /// Hears what happens; called on the threads of a run.
 pub type Tell = Arc<dyn Fn(Told) + Send + Sync>;
 
+/// Takes what came, on a thread of its own; false when nothing more is wanted.
+pub type Take = Box<dyn Fn(Gathered) -> bool + Send>;
+
 /// Whether a run goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stop {
@@ -130,6 +136,16 @@ pub enum GatherError {
     Broken,
 }
 
+impl GatherError {
+    /// What happened, for a person.
+    pub fn message(&self) -> Message {
+        match self {
+            GatherError::Store(error) => error.message(),
+            other => Message::new("cli.gather_failed").with("cause", safe(&other.to_string())),
+        }
+    }
+}
+
 /// Asks the world, on threads of its own.
 pub struct Gatherers {
     /// Only `drop` takes it.
@@ -149,14 +165,23 @@ impl Gatherers {
         Ok(Gatherers { runtime: Some(runtime), options: Arc::new(options) })
     }
 
-    /// Begins, and answers at once.
+    /// Begins, and answers at once. What comes is kept in the workspace.
     pub fn gather(&self, order: Order, tell: Tell) -> Result<Run, GatherError> {
+        self.begin(order, tell, None)
+    }
+
+    /// Begins, and answers at once. What comes is handed to `take`, which keeps it, until that answers false.
+    pub fn hand_on(&self, order: Order, tell: Tell, take: Take) -> Result<Run, GatherError> {
+        self.begin(order, tell, Some(take))
+    }
+
+    fn begin(&self, order: Order, tell: Tell, take: Option<Take>) -> Result<Run, GatherError> {
         let runtime = self.runtime.as_ref().ok_or(GatherError::Broken)?.handle().clone();
         let (stop, stopped) = watch::channel(Stop::Go);
         let options = Arc::clone(&self.options);
         let thread = thread::Builder::new()
             .name("gathering".into())
-            .spawn(move || run(&options, &runtime, order, &tell, &stopped))?;
+            .spawn(move || run(&options, &runtime, order, &tell, take, &stopped))?;
         Ok(Run { stop, thread })
     }
 }
@@ -212,6 +237,7 @@ fn run(
     runtime: &Handle,
     order: Order,
     tell: &Tell,
+    take: Option<Take>,
     stop: &watch::Receiver<Stop>,
 ) -> Result<(), GatherError> {
     let store = SqliteStore::open(&options.workspace)?;
@@ -264,7 +290,13 @@ fn run(
         let tasks: Vec<_> = lanes.into_iter().map(|lane| runtime.spawn(lane.run())).collect();
         let mut reading = vec![scope.spawn(move || counts.iter().try_for_each(|feed| feed.count(tell)))];
         reading.extend(feeds.into_iter().map(|(feed, wants)| scope.spawn(move || feed.run(&wants))));
-        let mut ended = writer.run(runtime).map_err(GatherError::Store);
+        let mut ended = match take {
+            Some(take) => {
+                writer.hand_on(&take);
+                Ok(())
+            }
+            None => writer.run(runtime).map_err(GatherError::Store),
+        };
         for task in tasks {
             let lane = runtime.block_on(task).map_err(|_| GatherError::Broken);
             ended = ended.and(lane);

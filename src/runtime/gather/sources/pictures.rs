@@ -6,11 +6,13 @@ use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
 use crate::domain::evidence::{
-    Evidence, Fault, FaultKind, Gathered, Gatherer, Means, Observation, PixelInspection, Subject,
+    Evidence, Fault, FaultKind, Gathered, Gatherer, Means, Observation, PixelInspection, Subject, TextReading,
 };
 use crate::domain::revision::sha256_hex;
+use crate::domain::viewport::Size;
+use crate::evidence::text::{Page, Tesseract};
 use crate::evidence::{Answering, Source};
-use crate::media::inspector::Inspector;
+use crate::media::inspector::{GreyPage, Inspector};
 use crate::store::AttachmentVault;
 
 /// Files, and who decodes them.
@@ -83,3 +85,44 @@ impl Source for Pixels {
         })
     }
 }
+
+/// What is written in a picture. The program is never given the file: it reads pixels that the worker decoded.
+pub struct Text {
+    pub pictures: Pictures,
+    pub tesseract: Option<Tesseract>,
+}
+
+impl Text {
+    async fn read(&self, subject: &Subject) -> TextReading {
+        let Some(tesseract) = &self.tesseract else { return Tesseract::absent() };
+        let page = self.pictures.ask(subject, Inspector::page).await.and_then(|page| page);
+        match page {
+            Ok(page) => {
+                let GreyPage { picture, shown, grey } = page;
+                let size = |size: Size| (size.width, size.height);
+                tesseract.read(&Page { picture: size(picture), shown: size(shown), grey }).await
+            }
+            Err(fault) => TextReading::NoAnswer(fault),
+        }
+    }
+}
+
+impl Source for Text {
+    fn gatherer(&self) -> Gatherer {
+        Gatherer::Text
+    }
+
+    fn host(&self, _: &Subject) -> String {
+        READER.to_owned()
+    }
+
+    fn ask<'a>(&'a self, subject: &'a Subject, now: Timestamp) -> Answering<'a> {
+        Box::pin(async move {
+            let reading = self.read(subject).await;
+            evidence(subject, READER, now, Observation::Text(reading))
+        })
+    }
+}
+
+/// As evidence names who read.
+const READER: &str = "tesseract";
