@@ -18,4 +18,5 @@ pub mod measure;
 pub mod pictures;
 pub mod probe;
 pub mod registry_source;
+pub mod replay;
 pub mod terminal;

@@ -25,6 +25,7 @@ use crate::domain::evidence::{Gathered, Gatherer, KeptEvidence, PageReading, Sub
 use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
+use crate::domain::replay::DecidedCase;
 
 /// What can be asked of a workspace. `filing` is a key, or `source/key` where a key alone is ambiguous.
 pub trait ReadStore {
@@ -67,6 +68,12 @@ pub trait ReadStore {
         state: Option<FilingState>,
         sink: &mut dyn FnMut(&str, Filing) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;
+
+    /// A filing as it stood when its standing decision was made.
+    fn decided(&self, filing: &str, now: Timestamp) -> Result<DecidedCase, StoreError>;
+
+    /// Every policy that ever held, with the entry from which on it did; the oldest first.
+    fn policies(&self) -> Result<Vec<(i64, Policy)>, StoreError>;
 
     /// A piece of evidence, by its name.
     fn evidence(&self, id: &str) -> Result<KeptEvidence, StoreError>;

@@ -11,7 +11,9 @@ use heyan::domain::evidence::{
     Subject, Want,
 };
 use heyan::evidence::{Answering, Source};
-use heyan::runtime::gather::{Asked, Batch, GatherOptions, Gatherers, Order, Pace, Stopper, Told, Whose};
+use heyan::runtime::gather::{
+    Asked, Batch, GatherOptions, Gatherers, Order, Pace, Stopper, Told, Whose, Wired,
+};
 use heyan::store::{ReadStore, SqliteStore};
 use jiff::Timestamp;
 

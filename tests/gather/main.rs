@@ -2,8 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "../peers/dns.rs"]
+mod dns;
+#[path = "../peers/http.rs"]
+mod http;
 #[path = "../common/synthetic/mod.rs"]
 mod synthetic;
 
+#[path = "../peers/whois.rs"]
+mod whois;
+
 mod engine;
+mod program;
 mod workspace;

@@ -8,6 +8,7 @@ mod claim;
 mod condition;
 mod daybook;
 mod decide;
+mod decided;
 mod decision;
 mod evidence;
 mod evidence_verify;
@@ -53,6 +54,7 @@ use crate::domain::evidence::{Gathered, Gatherer, KeptEvidence, PageReading, Sub
 use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
+use crate::domain::replay::DecidedCase;
 use crate::domain::revision::sha256_hex;
 use crate::domain::vault::Vault;
 use crate::domain::workspace::FilingState;
@@ -221,6 +223,14 @@ impl<Access> ReadStore for Sqlite<Access> {
         sink: &mut dyn FnMut(&str, Filing) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         self.read(|view| filings::stream(view, state, sink))
+    }
+
+    fn decided(&self, filing: &str, now: Timestamp) -> Result<DecidedCase, StoreError> {
+        self.read(|view| decided::load(view, filing, now))
+    }
+
+    fn policies(&self) -> Result<Vec<(i64, Policy)>, StoreError> {
+        self.read(decided::policies)
     }
 
     fn evidence(&self, id: &str) -> Result<KeptEvidence, StoreError> {
