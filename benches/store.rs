@@ -17,6 +17,7 @@ use heyan::domain::finding::{Finding, Section, Status};
 use heyan::domain::message::Message;
 use heyan::domain::object::Place;
 use heyan::domain::policy::{Attention, Policy};
+use heyan::domain::replay::Basis;
 use heyan::domain::search::grams;
 use heyan::store::{Actor, ClaimNext, Filter, ImportItem, SqliteStore, Store};
 use jiff::Timestamp;
@@ -144,6 +145,7 @@ fn decide(bencher: Bencher<'_, '_>, queued: u64) {
             findings: findings.clone(),
             shown: Vec::new(),
             not_asked_again: Vec::new(),
+            basis: Basis::of(&case),
             second_review: false,
         };
         next.after = Some(case.cursor);

@@ -129,8 +129,13 @@ pub static ALL: &[&dyn Check] = &[
 
 /// Runs every check on a case.
 pub fn judge(case: &Case<'_>) -> Vec<Finding> {
+    judge_by(ALL, case)
+}
+
+/// Runs some checks on a case.
+pub fn judge_by(checks: &[&dyn Check], case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for check in ALL {
+    for check in checks {
         check.run(case, &mut findings);
     }
     findings

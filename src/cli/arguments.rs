@@ -10,7 +10,7 @@ use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::help::definitions;
 use super::output::Colour;
-use super::{check, completions, decide, demo, export, import, man, policy, queue, show, withdraw};
+use super::{check, completions, decide, demo, export, gather, import, man, policy, queue, show, withdraw};
 use crate::domain::message::Lang;
 
 #[derive(Debug, Parser)]
@@ -53,6 +53,7 @@ pub enum Any {
 pub enum Command {
     Demo(demo::Arguments),
     Import(import::Arguments),
+    Gather(gather::Arguments),
     Check(check::Arguments),
     Queue(queue::Arguments),
     Show(show::Arguments),

@@ -5,6 +5,7 @@ use clap::Args;
 use super::error::{CliError, Exit};
 use super::output::ProgressLine;
 use super::queue::tally_text;
+use super::replay;
 use super::rows::Judged;
 use super::session::{Session, day, now, zone};
 use crate::domain::finding::{Finding, Tally, proposals};
@@ -21,9 +22,14 @@ const PAGE: u32 = 200;
 pub struct Arguments {
     #[arg(value_name = "FILING")]
     filings: Vec<String>,
+    #[arg(long)]
+    replay: bool,
 }
 
 pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliError> {
+    if arguments.replay {
+        return replay::run(session, &arguments.filings);
+    }
     let mut store = session.store()?;
     let (mut judge, mut total) = (Judge::default(), Totals::default());
     let mut progress = ProgressLine::new(session.out.lang);

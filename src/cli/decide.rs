@@ -6,6 +6,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::arguments::named;
+use super::decide_again::{Judged, look_again};
 use super::error::{CliError, Exit};
 use super::rows::acknowledged;
 use super::session::{Session, clock, day, now, zone};
@@ -15,6 +16,7 @@ use crate::domain::filing::Filing;
 use crate::domain::message::Message;
 use crate::domain::policy::Attention;
 use crate::domain::reasons::Catalogue;
+use crate::domain::replay::Basis;
 use crate::domain::safe::safe;
 use crate::domain::workspace::CaseFile;
 use crate::runtime::judge::Judge;
@@ -43,6 +45,8 @@ pub struct Arguments {
     grade: Option<Grade>,
     #[arg(long, value_name = "REVISION")]
     expect_revision: Option<String>,
+    #[arg(long, requires = "fail")]
+    old_evidence: bool,
     #[arg(long)]
     second_review: bool,
 }
@@ -56,6 +60,10 @@ pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError
     let catalogue = &*session.catalogue.clone();
     let conclusion = conclusion(&arguments, catalogue, &case.filing, &zone)?;
     attention(&store, &conclusion, &case)?;
+    let findings = Judge::default().findings(&store, &case, day(now, &zone))?;
+    let judged = Judged { case, findings, not_asked_again: Vec::new() };
+    let Judged { case, findings, not_asked_again } =
+        look_again(session, &store, judged, conclusion.reasons(), arguments.old_evidence)?;
     let draft = Draft {
         filing: case.reference(),
         revision: case.revision.clone(),
@@ -63,9 +71,10 @@ pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError
         conclusion,
         opinion: arguments.opinion,
         internal_note: arguments.internal,
-        findings: Judge::default().findings(&store, &case, day(now, &zone))?,
+        findings,
         shown: Vec::new(),
-        not_asked_again: Vec::new(),
+        not_asked_again,
+        basis: Basis::of(&case),
         second_review: arguments.second_review,
     };
     if let Some(refusal) = draft.refusal(catalogue) {

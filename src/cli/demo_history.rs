@@ -17,6 +17,7 @@ use crate::domain::decision::{Conclusion, Draft, Grade};
 use crate::domain::message::Message;
 use crate::domain::policy::Policy;
 use crate::domain::prefixes::{PrefixFault, PrefixList};
+use crate::domain::replay::Basis;
 use crate::domain::workspace::{Actor, ImportItem, reference};
 use crate::intake::{self, Entry};
 use crate::runtime::judge::{self, Judge};
@@ -99,6 +100,7 @@ impl DayBefore<'_> {
                 findings: judge.findings(store, &case, day(moment, &zone))?,
                 shown: Vec::new(),
                 not_asked_again: Vec::new(),
+                basis: Basis::of(&case),
                 second_review: false,
             };
             let needs_second = draft.needs_second_review(&self.session.catalogue);

@@ -74,7 +74,9 @@ impl From<StoreError> for CliError {
     fn from(error: StoreError) -> Self {
         let exit = match &error {
             StoreError::Conflict(_) => Exit::Refused,
-            StoreError::NotFound(Missing::Filing(_) | Missing::Cursor(_)) => Exit::Usage,
+            StoreError::NotFound(Missing::Filing(_) | Missing::Cursor(_) | Missing::Decision(_)) => {
+                Exit::Usage
+            }
             _ => Exit::Failed,
         };
         CliError::new(exit, error.message(), error.hint())

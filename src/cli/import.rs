@@ -241,7 +241,8 @@ pub fn judge_pending(session: &Session, store: &mut SqliteStore) -> Result<u64, 
     Ok(judged)
 }
 
-fn show(out: &mut Output, rejection: &Rejection) -> Result<(), CliError> {
+/// Names what is wrong with an entry.
+pub fn show(out: &mut Output, rejection: &Rejection) -> Result<(), CliError> {
     if !out.json {
         return out.line(&rejection.text(out.lang));
     }

@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod completions;
 mod decide;
+mod decide_again;
 mod demo;
 mod demo_history;
 pub mod demo_pack;
@@ -12,6 +13,9 @@ mod error;
 mod export;
 mod export_filings;
 mod facts;
+mod gather;
+mod gather_registry;
+mod gather_summary;
 mod habits;
 mod help;
 mod import;
@@ -23,10 +27,12 @@ mod queue;
 mod queue_filter;
 mod redact;
 mod reference;
+mod replay;
 mod review;
 mod rows;
 mod session;
 mod show;
+mod sources;
 mod tables;
 mod usage;
 mod verify;
@@ -79,6 +85,7 @@ fn dispatch(command: Command, mut session: Session) -> Result<Exit, CliError> {
     let exit = match command {
         Command::Demo(arguments) => demo::run(&mut session, &arguments),
         Command::Import(arguments) => import::run(&mut session, &arguments),
+        Command::Gather(arguments) => gather::run(&mut session, &arguments),
         Command::Check(arguments) => check::run(&mut session, &arguments),
         Command::Queue(arguments) => queue::run(&mut session, &arguments),
         Command::Show(arguments) => show::run(&mut session, &arguments),

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::error::{CliError, Exit};
 use super::habits;
 use super::session::{self, Session};
+use super::sources::gatherers;
 use crate::app::model::Images;
 use crate::config::{self, ImageMode};
 use crate::domain::message::Message;
@@ -61,7 +62,7 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
         mouse: config.ui.mouse,
         picture_limits: limits(&config.images),
         catalogue: session.catalogue.clone(),
-        asker: None,
+        asker: Some(Box::new(gatherers(session, false)?)),
     })?;
     Ok(Exit::Done)
 }

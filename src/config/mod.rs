@@ -9,6 +9,7 @@ mod keys;
 mod layers;
 mod registry;
 mod rules;
+mod sources;
 
 pub use error::{ConfigError, Origin};
 pub use keys::Keys;
@@ -44,12 +45,26 @@ pub struct Config {
     pub intake: Intake,
 }
 
-/// Who is asked for evidence.
+/// Who is asked for evidence, and how fast.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sources {
     /// `address` or `address:port`; empty: the system's.
     pub resolvers: Vec<String>,
+    pub resolver_seconds: u64,
+    pub resolver_at_once: u64,
+    /// `suffix=host` or `suffix=host:port`.
+    pub whois_servers: Vec<String>,
+    /// Empty: the shipped file.
+    pub rdap_bootstrap: PathBuf,
+    /// To one server.
+    pub registration_at_once: u64,
+    pub site_ports: Vec<u16>,
+    pub http_port: u16,
+    pub https_port: u16,
+    pub site_seconds: u64,
+    pub sites_at_once: u64,
+    pub registry_at_once: u64,
 }
 
 /// Who reviews.

@@ -9,7 +9,7 @@ use crate::domain::prefixes::PrefixList;
 
 /// The first rule that the settings break: `section.key`, and what is expected there.
 pub(super) fn broken(config: &Config) -> Option<(&'static str, Message)> {
-    let Config { policy, ui, images, intake, .. } = config;
+    let Config { policy, sources, ui, images, intake, .. } = config;
     let ranges = [
         ("ui.arming_ms", ui.arming_ms, 0, 5_000),
         ("images.memory_mib", images.memory_mib, 128, 8_192),
@@ -22,8 +22,14 @@ pub(super) fn broken(config: &Config) -> Option<(&'static str, Message)> {
         ("registry.timeout_seconds", config.registry.timeout_seconds, 1, 300),
         ("registry.body_kib", config.registry.body_kib, 1, 65_536),
         ("intake.compression_ratio", intake.compression_ratio, 10, 1_000),
+        ("sources.resolver_seconds", sources.resolver_seconds, 1, 60),
+        ("sources.resolver_at_once", sources.resolver_at_once, 1, 1_000),
+        ("sources.registration_at_once", sources.registration_at_once, 1, 100),
+        ("sources.site_seconds", sources.site_seconds, 1, 300),
+        ("sources.sites_at_once", sources.sites_at_once, 1, 1_000),
+        ("sources.registry_at_once", sources.registry_at_once, 1, 100),
     ];
-    broken_policy(policy).or_else(|| out_of_range(&ranges))
+    broken_policy(policy).or_else(|| sources.broken()).or_else(|| out_of_range(&ranges))
 }
 
 /// The first rule that a policy breaks, whether a workspace begins with it or changes to it.

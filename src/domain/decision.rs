@@ -12,6 +12,7 @@ use super::finding::Finding;
 use super::message::{Lang, Message};
 use super::object::ReasonUse;
 use super::reasons::Catalogue;
+use super::replay::Basis;
 use super::safe::safe;
 use schemars::JsonSchema;
 
@@ -109,6 +110,8 @@ pub struct Draft {
     pub shown: Vec<String>,
     /// What the reasons rest on and nobody could be asked about again (`evidence::recheck::names`).
     pub not_asked_again: Vec<String>,
+    /// What the findings were made from.
+    pub basis: Basis,
     /// Recorded as the second look at another reviewer's decision.
     pub second_review: bool,
 }

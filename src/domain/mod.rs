@@ -36,6 +36,7 @@ pub mod reasons;
 pub mod registry_query;
 pub mod registry_words;
 pub mod relations;
+pub mod replay;
 pub mod revision;
 pub mod safe;
 pub mod search;

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::checks;
+use crate::checks::{self, Check};
 use crate::domain::case::{Case, Known, Prefixes, Provider};
 use crate::domain::evidence::{HostAnswers, Observation, PageReading};
 use crate::domain::finding::Finding;
@@ -62,7 +62,7 @@ impl Judge {
     pub fn standing(&mut self, store: &impl ReadStore) -> Result<&Standing, StoreError> {
         let policy = store.policy()?;
         let known = self.standing.take().filter(|standing| standing.policy.judges_as(&policy));
-        let standing = known.unwrap_or_else(|| Standing { prefixes: prefixes(&policy, store), policy });
+        let standing = known.unwrap_or_else(|| Standing::of(policy, store));
         Ok(self.standing.insert(standing))
     }
 
@@ -92,14 +92,30 @@ impl Standing {
             .collect()
     }
 
+    /// What stands under a policy.
+    pub fn of(policy: Policy, store: &impl ReadStore) -> Self {
+        Standing { prefixes: prefixes(&policy, store), policy }
+    }
+
     /// What the checks say of a case on a day, with the page readings that [`readings`] gives.
     pub fn findings(&self, case: &CaseFile, readings: &[PageReading], day: Date) -> Vec<Finding> {
+        self.findings_of(checks::ALL, case, readings, day)
+    }
+
+    /// What these checks say.
+    pub fn findings_of(
+        &self,
+        checks: &[&dyn Check],
+        case: &CaseFile,
+        readings: &[PageReading],
+        day: Date,
+    ) -> Vec<Finding> {
         let prefixes = match &self.prefixes {
             KnownPrefixes::NotGiven => Prefixes::NotGiven,
             KnownPrefixes::Unreadable => Prefixes::Unreadable,
             KnownPrefixes::Listed { version, list } => Prefixes::Listed { version, list },
         };
-        checks::judge(&Case {
+        let case = Case {
             filing: &case.filing,
             attachments: &case.attachments,
             relations: &case.relations,
@@ -107,7 +123,8 @@ impl Standing {
             provider: Provider { name: &self.policy.provider, prefixes },
             known: Known { evidence: &case.evidence, readings, rules: &self.policy.gather },
             day,
-        })
+        };
+        checks::judge_by(checks, &case)
     }
 }
 

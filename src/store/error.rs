@@ -101,6 +101,8 @@ pub enum Missing {
     Attachment(String),
     /// A piece of evidence, by its name.
     Evidence(String),
+    /// A filing's decision.
+    Decision(String),
     /// The folder holds no workspace.
     Workspace(PathBuf),
 }
@@ -203,6 +205,7 @@ impl Missing {
             Missing::Cursor(cursor) => Message::new("store.no_cursor").with("cursor", cursor),
             Missing::Attachment(sha256) => Message::new("store.no_attachment").with("sha256", sha256),
             Missing::Evidence(id) => Message::new("store.no_evidence").with("evidence", id),
+            Missing::Decision(filing) => Message::new("store.no_decision").with("filing", filing),
             Missing::Workspace(path) => Message::new("store.no_workspace").with("path", path.display()),
         }
     }
@@ -213,6 +216,7 @@ impl Missing {
             Missing::Cursor(_) => "store.no_cursor_hint",
             Missing::Attachment(_) => "store.no_attachment_hint",
             Missing::Evidence(_) => "store.no_evidence_hint",
+            Missing::Decision(_) => "store.no_decision_hint",
             Missing::Workspace(_) => "store.no_workspace_hint",
         }
     }

@@ -21,10 +21,11 @@ pub use sqlite::{Interrupter, SqliteReader, SqliteStore};
 
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
-use crate::domain::evidence::{Gathered, KeptEvidence, PageReading, Subject, Want};
+use crate::domain::evidence::{Gathered, Gatherer, KeptEvidence, PageReading, Subject, Want};
 use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
+use crate::domain::replay::DecidedCase;
 
 /// What can be asked of a workspace. `filing` is a key, or `source/key` where a key alone is ambiguous.
 pub trait ReadStore {
@@ -68,18 +69,34 @@ pub trait ReadStore {
         sink: &mut dyn FnMut(&str, Filing) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;
 
+    /// A filing as it stood when its standing decision was made.
+    fn decided(&self, filing: &str, now: Timestamp) -> Result<DecidedCase, StoreError>;
+
+    /// Every policy that ever held, with the entry from which on it did; the oldest first.
+    fn policies(&self) -> Result<Vec<(i64, Policy)>, StoreError>;
+
     /// A piece of evidence, by its name.
     fn evidence(&self, id: &str) -> Result<KeptEvidence, StoreError>;
 
     /// Whether a filing of the workspace has a subject. Any telephone number may be somebody's.
     fn concerns(&self, subject: &Subject) -> Result<bool, StoreError>;
 
-    /// What undecided filings want to be gathered, by subject, `limit` subjects after the given one. Telephone calls and
-    /// other things that no machine gathers are not among them.
-    fn wants(&self, after: Option<&Subject>, limit: u32) -> Result<Vec<Want>, StoreError>;
+    /// What undecided filings want of one gatherer, by subject, at most `limit` after the given one.
+    fn wants(&self, gatherer: Gatherer, after: Option<&Subject>, limit: u32)
+    -> Result<Vec<Want>, StoreError>;
 
-    /// What one filing wants to be gathered.
+    /// What one filing wants to be gathered. Telephone calls and other things that no machine gathers are not among it.
     fn wants_of(&self, filing: &str) -> Result<Vec<Want>, StoreError>;
+
+    /// Whether an undecided filing has this subject.
+    fn is_wanted(&self, subject: &Subject) -> Result<bool, StoreError>;
+
+    /// The newest piece of a gatherer about a subject that did not come from a person.
+    fn newest_evidence(
+        &self,
+        gatherer: Gatherer,
+        subject: &Subject,
+    ) -> Result<Option<KeptEvidence>, StoreError>;
 
     /// What the word lists in these versions ([`PageReading::lists`]) find in a page's text, if that was kept.
     fn page_reading(&self, text_sha256: &str, lists: &str) -> Result<Option<PageReading>, StoreError>;

@@ -7,6 +7,7 @@ use crate::app::said::Said;
 use crate::app::screens::Panel;
 use crate::domain::decision::{Conclusion, Draft};
 use crate::domain::policy::Attention;
+use crate::domain::replay::Basis;
 
 /// A pass: at once when the case is clean, else after the findings it overrules were named.
 pub(super) fn pass(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -71,6 +72,7 @@ fn draft(model: &Model, conclusion: Conclusion, not_asked_again: Vec<String>) ->
         findings: view.findings.clone(),
         shown: view.shown_record(),
         not_asked_again,
+        basis: Basis::of(&view.file),
         second_review: view.first_look().is_some(),
     })
 }

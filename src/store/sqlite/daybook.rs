@@ -59,6 +59,9 @@ pub(super) struct DecisionBody {
     /// Without values; those are private.
     pub findings: Vec<Finding>,
     pub shown: Vec<String>,
+    /// The pieces of evidence that the findings were made from; relations are private. None in entries from before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged_by: Option<Vec<String>>,
     /// What the reasons rest on and nobody could be asked about again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_asked_again: Vec<String>,

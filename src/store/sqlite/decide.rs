@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, params};
 
 use super::daybook::{self, Added, DecisionBody, NewEntry, WithdrawBody};
-use super::decision::{self, FINDINGS, INTERNAL_NOTE, OPINION, Values, take_out};
+use super::decision::{self, FINDINGS, INTERNAL_NOTE, OPINION, RELATIONS, Values, take_out};
 use super::fault::Outcome;
 use super::locate::{self, FilingRow};
 use super::policy;
@@ -136,6 +136,8 @@ impl Look<'_> {
         let values = take_out(&mut findings);
         let nothing = values.iter().all(|of_one| *of_one == Values::default());
         let values = if nothing { String::new() } else { to_json(&values)? };
+        let relations = &self.draft.basis.relations;
+        let relations = if relations.is_empty() { String::new() } else { to_json(relations)? };
         let content = DecisionBody {
             source: self.row.source.clone(),
             conclusion: self.draft.conclusion.clone(),
@@ -145,6 +147,7 @@ impl Look<'_> {
             proposed: self.proposed.clone(),
             findings,
             shown: self.draft.shown.clone(),
+            judged_by: Some(self.draft.basis.evidence.clone()),
             not_asked_again: self.draft.not_asked_again.clone(),
         };
         let entry = NewEntry {
@@ -155,6 +158,7 @@ impl Look<'_> {
                 (OPINION, &self.draft.opinion),
                 (INTERNAL_NOTE, &self.draft.internal_note),
                 (FINDINGS, &values),
+                (RELATIONS, &relations),
             ],
         };
         daybook::add(transaction, entry, now, self.actor)

@@ -20,6 +20,7 @@ use crate::store::DecisionQuery;
 pub(super) const OPINION: &str = "opinion";
 pub(super) const INTERNAL_NOTE: &str = "internal_note";
 pub(super) const FINDINGS: &str = "findings";
+pub(super) const RELATIONS: &str = "relations";
 
 const SELECT: &str = "
     SELECT d.seq, d.at_utc, d.day, d.reviewer, f.source, f.key, r.revision, d.conclusion, d.proposed,
@@ -151,7 +152,7 @@ fn read(view: &Connection, row: &Row<'_>, clock: Clock, findings: bool) -> Outco
     })
 }
 
-fn private(view: &Connection, entry: i64, field: &str) -> Outcome<String> {
+pub(super) fn private(view: &Connection, entry: i64, field: &str) -> Outcome<String> {
     let mut statement = view.prepare_cached("SELECT value FROM private WHERE entry = ?1 AND field = ?2")?;
     let value = statement.query_row(params![entry, field], |row| row.get(0)).optional()?;
     Ok(value.unwrap_or_default())

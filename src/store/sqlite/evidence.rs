@@ -205,21 +205,52 @@ pub(super) fn concerns(view: &Connection, subject: &Subject) -> Outcome<bool> {
     Ok(found.query_row([subject.to_string()], |row| row.get(0))?)
 }
 
-/// A page of what undecided filings want to be gathered, by subject.
-pub(super) fn wants(view: &Connection, after: Option<&Subject>, limit: u32) -> Outcome<Vec<Want>> {
+/// A page of what undecided filings want of one gatherer, by subject.
+pub(super) fn wants(
+    view: &Connection,
+    gatherer: Gatherer,
+    after: Option<&Subject>,
+    limit: u32,
+) -> Outcome<Vec<Want>> {
+    let (first, end) = kinds(gatherer);
     let mut statement = view.prepare_cached(
-        "SELECT DISTINCT subject FROM filing_subject s WHERE subject > ?1
+        "SELECT DISTINCT subject FROM filing_subject s WHERE subject > ?1 AND subject < ?2
            AND EXISTS (SELECT 1 FROM filing f WHERE f.id = s.filing_id AND f.state <> 'decided')
-         ORDER BY subject LIMIT ?2",
+         ORDER BY subject",
     )?;
-    let mut rows = statement.query(params![after.map(ToString::to_string).unwrap_or_default(), limit])?;
+    let after = after.map_or_else(|| first.to_owned(), ToString::to_string);
+    let mut rows = statement.query(params![after, end])?;
     let mut wants = Vec::new();
-    while let Some(row) = rows.next()? {
+    while wants.len() < limit as usize
+        && let Some(row) = rows.next()?
+    {
         let text: String = row.get(0)?;
         let subject: Subject = text.parse().map_err(|error| Fault::damaged("filing_subject", error))?;
-        wants.extend(want(view, &subject)?);
+        if subject.gatherers().contains(&gatherer) {
+            wants.extend(want(view, gatherer, &subject)?);
+        }
     }
     Ok(wants)
+}
+
+/// Whether an undecided filing has a subject.
+pub(super) fn is_wanted(view: &Connection, subject: &Subject) -> Outcome<bool> {
+    let mut statement = view.prepare_cached(
+        "SELECT 1 FROM filing_subject s JOIN filing f ON f.id = s.filing_id
+         WHERE s.subject = ?1 AND f.state <> 'decided' LIMIT 1",
+    )?;
+    Ok(statement.exists([subject.to_string()])?)
+}
+
+/// Between which texts the subjects of a gatherer stand.
+const fn kinds(gatherer: Gatherer) -> (&'static str, &'static str) {
+    match gatherer {
+        Gatherer::Dns | Gatherer::Registration | Gatherer::Website => ("domain:", "domain;"),
+        Gatherer::Registry => ("name:", "number;"),
+        Gatherer::Text | Gatherer::Pixels | Gatherer::Face => ("attachment:", "attachment;"),
+        Gatherer::Call => ("phone:", "phone;"),
+        Gatherer::Resource => ("address:", "address;"),
+    }
 }
 
 /// What one filing wants to be gathered.
@@ -230,28 +261,39 @@ pub(super) fn wants_of(
 ) -> Outcome<Vec<Want>> {
     let mut wants = Vec::new();
     for subject in wanted(filing, attachments) {
-        wants.extend(want(view, &subject)?);
+        for gatherer in subject.gatherers().iter().copied().filter(|gatherer| gatherer.is_automatic()) {
+            wants.extend(want(view, gatherer, &subject)?);
+        }
     }
     Ok(wants)
 }
 
-fn want(view: &Connection, subject: &Subject) -> Outcome<Vec<Want>> {
-    let text = subject.to_string();
-    let mut newest = view.prepare_cached(
-        "SELECT observed_at, version FROM evidence WHERE subject = ?1 AND gatherer = ?2 AND means <> 'person'
-         ORDER BY observed_at DESC, id DESC LIMIT 1",
-    )?;
-    let mut wants = Vec::new();
-    for gatherer in subject.gatherers().iter().copied().filter(|gatherer| gatherer.is_automatic()) {
-        if gatherer == Gatherer::Text && !is_filed_as(view, subject, has_text)? {
-            continue;
-        }
-        let found: Option<(String, u16)> =
-            newest.query_row([&text, gatherer.text()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        let newest = found.map(|(at, version)| Ok::<_, Fault>((timestamp(&at)?, version))).transpose()?;
-        wants.push(Want { gatherer, subject: subject.clone(), newest });
+fn want(view: &Connection, gatherer: Gatherer, subject: &Subject) -> Outcome<Option<Want>> {
+    if gatherer == Gatherer::Text && !is_filed_as(view, subject, has_text)? {
+        return Ok(None);
     }
-    Ok(wants)
+    let found: Option<(String, u16)> = view
+        .prepare_cached(&format!("SELECT observed_at, version {NEWEST}"))?
+        .query_row([&subject.to_string(), gatherer.text()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let newest = found.map(|(at, version)| Ok::<_, Fault>((timestamp(&at)?, version))).transpose()?;
+    Ok(Some(Want { gatherer, subject: subject.clone(), newest }))
+}
+
+/// What a machine or another system told last of a subject.
+const NEWEST: &str = "FROM evidence WHERE subject = ?1 AND gatherer = ?2 AND means <> 'person'
+                      ORDER BY observed_at DESC, id DESC LIMIT 1";
+
+pub(super) fn newest(
+    view: &Connection,
+    gatherer: Gatherer,
+    subject: &Subject,
+) -> Outcome<Option<KeptEvidence>> {
+    let found: Option<(String, String)> = view
+        .prepare_cached(&format!("SELECT name, body {NEWEST}"))?
+        .query_row([&subject.to_string(), gatherer.text()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    found.map(|(name, body)| read(name, &body)).transpose()
 }
 
 /// Whether a file is filed, in some filing, as a kind of which something holds.

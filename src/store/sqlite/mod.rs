@@ -8,6 +8,7 @@ mod claim;
 mod condition;
 mod daybook;
 mod decide;
+mod decided;
 mod decision;
 mod evidence;
 mod evidence_verify;
@@ -50,10 +51,11 @@ use super::{
 };
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
-use crate::domain::evidence::{Gathered, KeptEvidence, PageReading, Subject, Want};
+use crate::domain::evidence::{Gathered, Gatherer, KeptEvidence, PageReading, Subject, Want};
 use crate::domain::filing::Filing;
 use crate::domain::finding::Finding;
 use crate::domain::policy::Policy;
+use crate::domain::replay::DecidedCase;
 use crate::domain::revision::sha256_hex;
 use crate::domain::vault::Vault;
 use crate::domain::workspace::FilingState;
@@ -224,6 +226,14 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| filings::stream(view, state, sink))
     }
 
+    fn decided(&self, filing: &str, now: Timestamp) -> Result<DecidedCase, StoreError> {
+        self.read(|view| decided::load(view, filing, now))
+    }
+
+    fn policies(&self) -> Result<Vec<(i64, Policy)>, StoreError> {
+        self.read(decided::policies)
+    }
+
     fn evidence(&self, id: &str) -> Result<KeptEvidence, StoreError> {
         self.read(|view| evidence::named(view, id))
     }
@@ -232,8 +242,25 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| evidence::concerns(view, subject))
     }
 
-    fn wants(&self, after: Option<&Subject>, limit: u32) -> Result<Vec<Want>, StoreError> {
-        self.read(|view| evidence::wants(view, after, limit))
+    fn wants(
+        &self,
+        gatherer: Gatherer,
+        after: Option<&Subject>,
+        limit: u32,
+    ) -> Result<Vec<Want>, StoreError> {
+        self.read(|view| evidence::wants(view, gatherer, after, limit))
+    }
+
+    fn is_wanted(&self, subject: &Subject) -> Result<bool, StoreError> {
+        self.read(|view| evidence::is_wanted(view, subject))
+    }
+
+    fn newest_evidence(
+        &self,
+        gatherer: Gatherer,
+        subject: &Subject,
+    ) -> Result<Option<KeptEvidence>, StoreError> {
+        self.read(|view| evidence::newest(view, gatherer, subject))
     }
 
     fn wants_of(&self, filing: &str) -> Result<Vec<Want>, StoreError> {

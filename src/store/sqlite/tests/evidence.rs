@@ -104,24 +104,26 @@ fn what_is_wanted_comes_in_pages_and_goes_with_the_last_undecided_filing() {
     desk.import(&["A", "B"].map(item));
     desk.keep(&[registry(number("A"), desk.now, RegistryStatus::Active)]);
     let mut wants = Vec::new();
-    let mut after = None;
-    loop {
-        let page = desk.store.wants(after.as_ref(), 1).unwrap();
-        let Some(last) = page.last() else { break };
-        after = Some(last.subject.clone());
-        wants.extend(page);
+    for gatherer in Gatherer::ALL {
+        let mut after = None;
+        loop {
+            let page = desk.store.wants(*gatherer, after.as_ref(), 1).unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some(last.subject.clone());
+            wants.extend(page);
+        }
     }
     let registries: Vec<_> = wants.iter().filter(|want| want.gatherer == Gatherer::Registry).collect();
     let newest: Vec<_> = registries.iter().map(|want| (&want.subject, want.newest)).collect();
     assert!(newest.contains(&(&number("A"), Some((desk.now, 1)))) && newest.contains(&(&number("B"), None)));
-    // A photo of a person has pixels and no text; nobody's face or call is for a machine.
+    // A photo of a person has pixels and no text.
     assert_eq!(wants.iter().filter(|want| want.gatherer == Gatherer::Pixels).count(), 2);
-    assert!(
-        !wants.iter().any(|want| matches!(want.gatherer, Gatherer::Text | Gatherer::Face | Gatherer::Call))
-    );
+    assert!(!wants.iter().any(|want| want.gatherer == Gatherer::Text));
+    // Nobody's face or call is for a machine.
+    assert!(desk.store.wants_of("A").unwrap().iter().all(|want| want.gatherer.is_automatic()));
 
     desk.decide("B", Conclusion::Pass, "wang").unwrap();
-    let left = desk.store.wants(None, 100).unwrap();
+    let left = desk.store.wants(Gatherer::Registry, None, 100).unwrap();
     assert!(left.iter().all(|want| want.subject != number("B")));
     assert!(desk.store.wants_of("B").unwrap().iter().any(|want| want.subject == number("B")));
 }
@@ -207,32 +209,4 @@ fn a_changed_or_missing_piece_is_found() {
     let gone = tampered("DELETE FROM evidence WHERE gatherer = 'pixels'");
     assert!(matches!(&gone[..], [Problem::EvidenceMissing { .. }]), "{gone:?}");
     assert_eq!(tampered("DELETE FROM filing_subject WHERE filing_id = 2"), [Problem::SubjectsDiffer]);
-}
-
-fn looks_like(key: &str, hash: u64, cell: impl Fn(u32) -> u32) -> Gathered {
-    let facts = PixelFacts {
-        width: 800,
-        height: 600,
-        taken_at: None,
-        software: None,
-        sharpness: 400,
-        brightness: 100,
-        dark_permille: 0,
-        bright_permille: 0,
-        glare: None,
-        tone: PictureTone::Colour,
-        look: format!("{hash:016x}"),
-        cells: (0..144).map(|place| format!("{:02x}", cell(place * 37 % 200))).collect(),
-        faces: Vec::new(),
-    };
-    Evidence {
-        version: 1,
-        subject: photo(key),
-        means: Means::Machine,
-        source: "heyan".into(),
-        observed_at: now(),
-        allowed_networks: Vec::new(),
-        observation: Observation::Pixels(PixelInspection::Seen(facts)),
-    }
-    .into()
 }

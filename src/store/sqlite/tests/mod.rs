@@ -24,6 +24,7 @@ use crate::domain::finding::{Finding, Section, Status};
 use crate::domain::message::Message;
 use crate::domain::object::{Place, ReasonUse};
 use crate::domain::policy::{Attention, Policy};
+use crate::domain::replay::Basis;
 use crate::domain::revision::sha256_hex;
 use crate::domain::vault::Vault;
 use crate::store::{
@@ -145,6 +146,7 @@ fn draft(case: &CaseFile, conclusion: Conclusion) -> Draft {
         findings: findings(),
         shown: case.attachments.iter().map(|facts| facts.sha256.clone()).collect(),
         not_asked_again: Vec::new(),
+        basis: Basis::of(case),
         second_review: false,
     }
 }
