@@ -332,7 +332,13 @@ pub fn words(filing: &Filing, attachment: &Attachment) -> Vec<String> {
         ]
         .concat(),
         Some(Transcript::Identity(identity)) => {
-            [optional(&identity.name), optional(&identity.number)].concat()
+            let until = identity.valid_until.map(|until| match until {
+                ValidUntil::Day(day) => day.strftime("%Y.%m.%d").to_string(),
+                ValidUntil::LongTerm => "长期".to_owned(),
+            });
+            let from = identity.valid_from.map(|day| day.strftime("%Y.%m.%d").to_string());
+            let term = from.zip(until).map(|(from, until)| format!("{from}-{until}"));
+            [optional(&identity.name), optional(&identity.number), optional(&term)].concat()
         }
         Some(Transcript::VerificationForm(form)) => [
             vec!["网站备案信息真实性核验单".to_owned()],

@@ -157,6 +157,7 @@ pub const CASES: &[Case] = &[
         |s| s.entity().certificate_number = "91440300MA00000078".into(),
         &[
             ("certificate_number", Fail, "ENT-CERTNO-INVALID@number"),
+            ("document_text", Warn, "MAT-MISMATCH-FORM@entity_certificate"),
             ("certificate_fields", Fail, "ENT-CERTNO-MISMATCH@number"),
         ],
     ),

@@ -78,10 +78,7 @@ pub const CASES: &[Case] = &[
                 p.footer.clear();
             });
         },
-        &[
-            ("site_reachability", Warn, "CNT-EMPTY@yangli.example"),
-            ("site_footer", Warn, "FOOT-MISSING@site.footer"),
-        ],
+        &[("site_reachability", Warn, "CNT-EMPTY@yangli.example")],
     ),
     wrong(
         9,
@@ -235,7 +232,10 @@ pub const CASES: &[Case] = &[
             s.also_shows(&["注册会员 登录论坛 发表新帖"]);
             s.page(|p| p.forms.push(Form { kind: FormKind::Register, sign: "注册".into(), line: Some(5) }));
         },
-        &[("individual_content", Warn, "CNT-PERSONAL-INTERACTIVE@site.content")],
+        &[
+            ("page_pre_approval", Warn, "PRE-MISSING@pre_approval"),
+            ("individual_content", Warn, "CNT-PERSONAL-INTERACTIVE@site.content"),
+        ],
     ),
     wrong(
         9,
@@ -333,7 +333,16 @@ pub const CASES: &[Case] = &[
         9,
         Company,
         "no number at the foot",
-        |s| s.shows(&["样例科技官网", "欢迎来到样例科技官网", "© 深圳市样例科技有限公司"]),
+        |s| {
+            s.shows(&[
+                "样例科技官网",
+                "首页 关于我们 联系我们",
+                "欢迎来到样例科技官网。深圳市样例科技有限公司成立于二〇一六年，我们做控制器、传感器和它们的说明书。",
+                "我们把做过的事写在这里，供同行参考：选型、安装、调试、维护，每一步都配有图片，也写明容易出错的地方。",
+                "有问题可以写信给我们，工作日两天之内答复；也欢迎到深圳的展厅来看一看，请先预约时间。",
+                "© 深圳市样例科技有限公司",
+            ]);
+        },
         &[("site_footer", Fail, "FOOT-MISSING@site.footer")],
     ),
     wrong(
