@@ -18,7 +18,7 @@ fn settings(home: &Home, text: &str) {
 #[test]
 fn own_keys_decide() {
     let home = Home::with_demo();
-    settings(&home, "[keys]\npass = [\"t\", \"F7\"]\n");
+    settings(&home, "[keys]\npass = [\"t\", \"Ctrl+D\"]\n");
     let mut desk = home.desk((80, 24));
     desk.opens("D-1001");
     desk.shows("t 通过");

@@ -95,7 +95,7 @@ impl<S: ReadStore> Told<'_, S> {
                     version: kept.evidence.version,
                     subject,
                     means: kept.evidence.means,
-                    source: &kept.evidence.source,
+                    source: self.redactor.text(&kept.evidence.source),
                     observed_at: kept.evidence.observed_at,
                     lines,
                 }
@@ -112,7 +112,7 @@ pub struct PieceRow<'a> {
     version: u16,
     subject: String,
     means: Means,
-    source: &'a str,
+    source: String,
     observed_at: Timestamp,
     /// What was seen, in the language of the command.
     lines: Vec<String>,

@@ -10,11 +10,11 @@ use crate::harness::{Harness, morning};
 
 /// The last gathering that the desk asked for.
 fn asked(desk: &Harness) -> (u64, Vec<Want>) {
-    let gathers = desk.effects.iter().filter_map(|effect| match effect {
+    let mut gathers = desk.effects.iter().filter_map(|effect| match effect {
         Effect::Gather { run, wants } => Some((*run, wants.clone())),
         _ => None,
     });
-    gathers.last().unwrap()
+    gathers.next_back().unwrap()
 }
 
 fn answer(desk: &mut Harness, run: u64, gathered: Gathered) {
