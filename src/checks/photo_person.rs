@@ -98,11 +98,7 @@ mod tests {
                     },
                     &[],
                 ),
-                (
-                    "no score where one is asked for",
-                    |s| s.requires(Gatherer::Face),
-                    &["warn backdrop_photo"],
-                ),
+                ("no score where one is asked for", |s| s.requires(Gatherer::Face), &["warn backdrop_photo"]),
                 ("another picture's score", |s| scored(s, AttachmentKind::VerificationForm, 100), &[]),
             ],
         );
