@@ -314,6 +314,7 @@ pub fn pixels(fact: &AttachmentFacts) -> PixelFacts {
         glare: None,
         tone: PictureTone::Colour,
         look: fact.sha256[..16].to_owned(),
+        cells: String::new(),
         faces: if front || is_of_a_person(fact.kind) { vec![face] } else { Vec::new() },
     }
 }
