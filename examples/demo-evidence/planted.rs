@@ -40,7 +40,7 @@ pub fn plant(filing: &Filing, facts: &[AttachmentFacts], pieces: &mut Vec<Gather
         "D-1007" => plot.record(|record, filing| {
             let certificate = filing.certificate_transcript().unwrap();
             record.former_numbers = vec![record.number.clone()];
-            record.number = "91310115MAYL100768".into();
+            record.number = "91310115MAYL20076J".into();
             record.address = certificate.address.clone().unwrap();
         }),
         // Another person stands before the backdrop.
@@ -77,7 +77,7 @@ pub fn plant(filing: &Filing, facts: &[AttachmentFacts], pieces: &mut Vec<Gather
         }
         "D-1040" => plot.record(|record, _| {
             record.former_numbers = vec![record.number.clone()];
-            record.number = "91440304MAYL130407".into();
+            record.number = "91440304MAYL20404B".into();
         }),
         "D-1041" => {
             plot.registration(|domain, _| registered(domain, "宁波样例门锁有限公司", date(2046, 3, 2)));
@@ -117,6 +117,11 @@ pub fn plant(filing: &Filing, facts: &[AttachmentFacts], pieces: &mut Vec<Gather
             lines.extend(foot);
         }),
         "D-1047" => {
+            // Registered anew in the city, under another unified code.
+            plot.record(|record, _| {
+                record.former_numbers = vec![record.number.clone()];
+                record.number = "91350200MAYL214748".into();
+            });
             plot.calls(&[(DAY, CallOutcome::NotOwner)]);
             plot.resource_expired();
         }

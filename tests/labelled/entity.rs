@@ -333,6 +333,7 @@ pub const CASES: &[Case] = &[
         s.entity().principal.document_number = "440305197505050014".into();
         s.identity(Kind::EntityPrincipalIdFront).number = Some("440305197505050014".into());
         s.words(Kind::EntityPrincipalIdFront, |w| w[1].text = "440305197505050014".into());
+        s.words(Kind::EntityPrincipalIdBack, |w| w[0].text = "2025.03.01-长期".into());
         s.entity().principal.valid_until = Some(ValidUntil::LongTerm);
         s.identity(Kind::EntityPrincipalIdBack).valid_until = Some(ValidUntil::LongTerm);
     }),
@@ -382,6 +383,7 @@ fn named(holder: &str) -> heyan::domain::evidence::Holder {
 fn expire(scene: &mut crate::scene::Scene, back: Kind) {
     let card = scene.identity(back);
     (card.valid_from, card.valid_until) = (Some(date(2006, 3, 1)), Some(ValidUntil::Day(date(2026, 3, 1))));
+    scene.words(back, |words| words[0].text = "2006.03.01-2026.03.01".into());
 }
 
 /// The number of before 2015, on paper and in the filing.

@@ -1,11 +1,13 @@
 use rusqlite::Connection;
 
 use super::*;
+use crate::domain::case::RelationKind;
 use crate::domain::evidence::{
     Evidence, Gathered, Gatherer, Means, Observation, PageReading, PixelInspection, RegistryAnswer,
     RegistryRecord, RegistryResult, RegistryStatus, Subject, WordHit,
 };
-use crate::domain::evidence::{Fault, FaultKind};
+use crate::domain::evidence::{Fault, FaultKind, PictureTone, PixelFacts};
+use crate::domain::filing::AttachmentKind;
 use crate::domain::workspace::EvidenceReport;
 use crate::store::Problem;
 
@@ -209,4 +211,67 @@ fn a_changed_or_missing_piece_is_found() {
     let gone = tampered("DELETE FROM evidence WHERE gatherer = 'pixels'");
     assert!(matches!(&gone[..], [Problem::EvidenceMissing { .. }]), "{gone:?}");
     assert_eq!(tampered("DELETE FROM filing_subject WHERE filing_id = 2"), [Problem::SubjectsDiffer]);
+}
+
+fn photo(key: &str) -> Subject {
+    let facts = item(key).attachments;
+    let photo = facts.iter().find(|fact| fact.kind == AttachmentKind::BackdropPhoto).unwrap();
+    Subject::Attachment(photo.sha256.clone())
+}
+
+fn looks_like(key: &str, hash: u64, cell: impl Fn(u32) -> u32) -> Gathered {
+    let facts = PixelFacts {
+        width: 800,
+        height: 600,
+        taken_at: None,
+        software: None,
+        sharpness: 400,
+        brightness: 100,
+        dark_permille: 0,
+        bright_permille: 0,
+        glare: None,
+        tone: PictureTone::Colour,
+        look: format!("{hash:016x}"),
+        cells: (0..144).map(|place| format!("{:02x}", cell(place * 37 % 200))).collect(),
+        faces: Vec::new(),
+    };
+    Evidence {
+        version: 1,
+        subject: photo(key),
+        means: Means::Machine,
+        source: "heyan".into(),
+        observed_at: START.parse().unwrap(),
+        allowed_networks: Vec::new(),
+        observation: Observation::Pixels(PixelInspection::Seen(facts)),
+    }
+    .into()
+}
+
+#[test]
+fn photos_that_look_the_same_are_related_and_judged_again() {
+    const HASH: u64 = 0xe0e0_88c0_f096_f0e8;
+    let mut desk = Desk::new();
+    desk.import(&["A", "B", "C", "D", "E"].map(item));
+    desk.keep(&[
+        looks_like("A", HASH, |cell| cell),
+        looks_like("C", HASH, |cell| 199 - cell),
+        looks_like("D", !HASH, |cell| cell),
+        looks_like("E", 0, |cell| cell),
+    ]);
+    desk.judge_all();
+    desk.keep(&[looks_like("B", HASH ^ 0b101, |cell| cell + 20)]);
+    assert_eq!(desk.waiting(), ["A", "B"], "the other filing has news, too");
+    let related = |key: &str| -> Vec<_> {
+        desk.case(key)
+            .relations
+            .into_iter()
+            .filter(|relation| relation.kind == RelationKind::Look)
+            .map(|relation| relation.filing)
+            .collect()
+    };
+    assert_eq!((related("A"), related("B")), (vec!["B".to_owned()], vec!["A".to_owned()]));
+    for stranger in ["C", "D", "E"] {
+        assert_eq!(related(stranger), [""; 0], "{stranger}");
+    }
+    desk.assert_sound();
 }
