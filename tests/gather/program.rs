@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
 
 use heyan::domain::domain_name::registrable;
-use heyan::domain::evidence::Gatherer;
+use heyan::domain::evidence::{Gatherer, Subject, wanted};
 use heyan::store::{ReadStore, SqliteStore};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
@@ -45,10 +45,11 @@ impl World {
         for filing in &filings {
             lines.push_str(&serde_json::to_string(filing).unwrap());
             lines.push('\n');
-            for domain in filing.site.iter().flat_map(|site| &site.domains) {
-                let own = registrable(domain).unwrap();
-                names.insert(own.to_owned(), true);
-                names.entry(domain.clone()).or_insert(false);
+            for subject in wanted(filing, &[]) {
+                if let Subject::Domain(domain) = subject {
+                    let own = registrable(&domain) == Some(&domain);
+                    names.insert(domain, own);
+                }
             }
         }
         std::fs::write(home.path().join("filings.jsonl"), lines).unwrap();
