@@ -122,6 +122,8 @@ commands! {
     LookUp "look_up" [Desk, Viewer] [c('c'), k(F(7))] Open 8;
     Copy "copy" [Desk, Viewer] [c('y'), ctrl(Char('y'))] Open 20;
     CopyQuery "copy_query" [Lookup] [ctrl(Char('y'))] Open 3;
+    NextChoice "next_choice" [Lookup] [k(Right)] Look 5;
+    PreviousChoice "previous_choice" [Lookup] [k(Left)] Look 0;
     ShowNumber "show_number" [Lookup] [ctrl(Char('x'))] Open 4;
     Withdraw "withdraw" [Desk, Viewer] [c('u'), k(F(9))] Open 7;
     Opinion "opinion" [Desk, Viewer] [c('o')] Open 9;
@@ -169,8 +171,8 @@ commands! {
     OpenFound "open_found" [Search] [k(Enter)] Open 1;
     NextCondition "next_condition" [Search] [k(Tab)] Look 3;
     PreviousCondition "previous_condition" [Search] [k(BackTab)] Look 0;
-    NextValue "next_value" [Search, Lookup] [k(Right)] Look 6;
-    PreviousValue "previous_value" [Search, Lookup] [k(Left)] Look 0;
+    NextValue "next_value" [Search] [k(Right)] Look 6;
+    PreviousValue "previous_value" [Search] [k(Left)] Look 0;
     ApplyFilter "apply_filter" [Search] [ctrl(Char('l'))] Look 5;
     FoundDown "found_down" [Search] [k(Down)] Look 0;
     FoundUp "found_up" [Search] [k(Up)] Look 0;

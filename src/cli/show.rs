@@ -1,9 +1,12 @@
 //! `heyan show`: the declared facts of a filing with what the checks found, masked.
 
+mod evidence;
+
 use clap::Args;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use self::evidence::{PieceRow, Told};
 use super::error::{CliError, Exit};
 use super::facts::{Fact, facts};
 use super::output::{JSON_VERSION, Output};
@@ -23,6 +26,8 @@ use crate::store::ReadStore;
 pub struct Arguments {
     #[arg(value_name = "FILING")]
     filing: String,
+    #[arg(long)]
+    evidence: bool,
 }
 
 pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliError> {
@@ -32,6 +37,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
     let zone = zone(&reader)?;
     let findings = Judge::default().findings(&reader, &case, day(now, &zone))?;
     let redactor = Redactor::new(&case.filing);
+    let told = Told { store: &reader, case: &case, redactor: &redactor, zone: &zone, now };
     let out = &mut session.out;
     if out.json {
         out.row(&Shown {
@@ -48,6 +54,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
             facts: facts(&case.filing, &redactor, out.lang),
             attachments: &case.attachments,
             findings: Found::all(&findings, &redactor, out.lang),
+            evidence: told.rows(out),
             decision: case.current.as_ref().map(Decided::new),
             previous_decision: case.previous.as_ref().map(Decided::new),
         })?;
@@ -56,7 +63,10 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
     heading(out, &case, &zone)?;
     let facts = facts(&case.filing, &redactor, out.lang);
     for section in Section::ALL {
-        show_section(out, *section, &facts, &findings, &redactor)?;
+        show_section(out, *section, &facts, &findings, &told)?;
+    }
+    if arguments.evidence {
+        told.whole(out)?;
     }
     for (id, decision) in [("cli.show_current", &case.current), ("cli.show_previous", &case.previous)] {
         if let Some(decision) = decision {
@@ -81,6 +91,7 @@ struct Shown<'a> {
     facts: Vec<Fact>,
     attachments: &'a [crate::domain::case::AttachmentFacts],
     findings: Vec<Found<'a>>,
+    evidence: Vec<PieceRow<'a>>,
     decision: Option<Decided<'a>>,
     previous_decision: Option<Decided<'a>>,
 }
@@ -108,7 +119,7 @@ fn show_section(
     section: Section,
     facts: &[Fact],
     findings: &[Finding],
-    redactor: &Redactor,
+    told: &Told<'_, impl ReadStore>,
 ) -> Result<(), CliError> {
     let facts: Vec<&Fact> = facts.iter().filter(|fact| fact.section == section).collect();
     let findings: Vec<&Finding> = findings.iter().filter(|finding| finding.section == section).collect();
@@ -124,12 +135,17 @@ fn show_section(
     let mut findings = findings;
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.status.severity()));
     for finding in findings {
-        show_finding(out, finding, redactor)?;
+        show_finding(out, finding, told)?;
     }
     Ok(())
 }
 
-fn show_finding(out: &mut Output, finding: &Finding, redactor: &Redactor) -> Result<(), CliError> {
+fn show_finding(
+    out: &mut Output,
+    finding: &Finding,
+    told: &Told<'_, impl ReadStore>,
+) -> Result<(), CliError> {
+    let redactor = told.redactor;
     let line = format!("  {} {}", out.mark(finding.status), redactor.text(&finding.message.text(out.lang)));
     out.line(&line)?;
     if finding.status == Status::Pass {
@@ -146,7 +162,7 @@ fn show_finding(out: &mut Output, finding: &Finding, redactor: &Redactor) -> Res
         let line = Message::new("cli.show_proposes").with("reasons", safe(&reasons.join(" "))).text(out.lang);
         out.line(&format!("      {line}"))?;
     }
-    Ok(())
+    told.of_finding(out, finding)
 }
 
 fn show_decision(out: &mut Output, id: &str, decision: &Decision, zone: &TimeZone) -> Result<(), CliError> {

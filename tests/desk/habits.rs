@@ -26,10 +26,10 @@ fn own_keys_decide_and_every_screen_names_them() {
     let mut desk = with_keys(
         folder.path(),
         &[
-            ("pass", &["t", "F7"]),
+            ("pass", &["t", "Ctrl+D"]),
             ("next_unseen", &["w", "F2"]),
-            ("palette", &["Ctrl+Y", "F9"]),
-            ("withdraw", &["y", "Ctrl+W"]),
+            ("palette", &["Ctrl+V", "F9"]),
+            ("withdraw", &["Y", "Ctrl+W"]),
         ],
     );
     let screen = desk.screen();
@@ -39,15 +39,19 @@ fn own_keys_decide_and_every_screen_names_them() {
     desk.keys("t");
     assert!(desk.notice().ends_with("w 看下一项"), "{}", desk.notice());
     desk.keys("样");
-    assert!(desk.notice().contains("F7 通过") && desk.notice().contains("Ctrl+Y 命令"), "{}", desk.notice());
+    assert!(
+        desk.notice().contains("Ctrl+D 通过") && desk.notice().contains("Ctrl+V 命令"),
+        "{}",
+        desk.notice()
+    );
     while desk.model.open_case().is_some_and(|view| view.next_unseen().is_some()) {
         desk.keys("w");
     }
     desk.keys("Esc t");
     assert_eq!(desk.decided(), ["D-1001"]);
-    assert!(desk.notice().contains("y 可撤回"), "{}", desk.notice());
-    desk.keys("Ctrl+Y").text("通过");
-    assert!(desk.screen().contains("t F7"), "{}", desk.screen());
+    assert!(desk.notice().contains("Y 可撤回"), "{}", desk.notice());
+    desk.keys("Ctrl+V").text("通过");
+    assert!(desk.screen().contains("t Ctrl+D"), "{}", desk.screen());
     desk.keys("Esc Esc ?");
     assert!(desk.screen().contains("w F2"), "{}", desk.screen());
 }

@@ -36,7 +36,9 @@ use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::beside::{Beside, nothing, opened};
 use crate::grey::Grey;
+pub use crate::typed::key;
 
 pub fn policy() -> Policy {
     Policy {
@@ -105,6 +107,8 @@ pub struct Harness {
     /// Background work done later than at once, for tests of what happens meanwhile.
     pub hold_back: bool,
     pub held: VecDeque<Effect>,
+    /// What stands beside the checks' own findings, for stories about findings that no sample has.
+    beside: Beside,
 }
 
 impl Harness {
@@ -118,12 +122,18 @@ impl Harness {
     }
 
     pub fn open_as(folder: &Path, size: (u16, u16), reviewer: &str, images: Images, lang: Lang) -> Self {
-        Self::open_on(folder, size, reviewer, images, lang, false)
+        Self::open_on(folder, size, reviewer, images, lang, false, nothing)
     }
 
     /// A desk on a terminal that draws ambiguous characters two cells wide.
     pub fn open_wide(folder: &Path, size: (u16, u16), lang: Lang) -> Self {
-        Self::open_on(folder, size, "林晓", Images::Backgrounds, lang, true)
+        Self::open_on(folder, size, "林晓", Images::Backgrounds, lang, true, nothing)
+    }
+
+    /// A desk on which these findings stand beside the checks' own.
+    pub fn open_beside(folder: &Path, size: (u16, u16), lang: Lang, wide: bool, beside: Beside) -> Self {
+        let images = if wide { Images::Backgrounds } else { Images::HalfBlocks };
+        Self::open_on(folder, size, "林晓", images, lang, wide, beside)
     }
 
     fn open_on(
@@ -133,6 +143,7 @@ impl Harness {
         images: Images,
         lang: Lang,
         wide_ambiguous: bool,
+        beside: Beside,
     ) -> Self {
         let store = SqliteStore::open(&folder.join("workspace")).unwrap();
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
@@ -161,6 +172,7 @@ impl Harness {
             effects: Vec::new(),
             hold_back: false,
             held: VecDeque::new(),
+            beside,
         };
         let effects = update::start(&mut harness.model);
         harness.perform(effects);
@@ -198,7 +210,10 @@ impl Harness {
                 continue;
             }
             let now = self.clock().now;
-            if let Some(msg) = self.desk.write(&mut self.store, effect, now) {
+            if let Some(mut msg) = self.desk.write(&mut self.store, effect, now) {
+                if let Some(opened) = opened(&mut msg) {
+                    opened.findings.extend((self.beside)(&opened.file));
+                }
                 queue.extend(update::update(&mut self.model, msg));
             }
         }
@@ -332,10 +347,19 @@ impl Harness {
 
     /// How many entries of a kind the day book has, read beside the store.
     pub fn entries(&self, kind: &str) -> u64 {
+        self.count("kind = ?1", kind)
+    }
+
+    /// How many entries say this in their body.
+    pub fn bodies_with(&self, words: &str) -> u64 {
+        self.count("instr(body, ?1) > 0", words)
+    }
+
+    fn count(&self, which: &str, value: &str) -> u64 {
         let path = self.store.folder().join("heyan.db");
         let beside = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-        let count = "SELECT count(*) FROM entry WHERE kind = ?1";
-        beside.query_row(count, [kind], |row| row.get::<_, i64>(0)).unwrap().cast_unsigned()
+        let count = format!("SELECT count(*) FROM entry WHERE {which}");
+        beside.query_row(&count, [value], |row| row.get::<_, i64>(0)).unwrap().cast_unsigned()
     }
 
     /// The disk has lost what a filing says.
@@ -369,14 +393,5 @@ impl Harness {
     pub fn notice(&self) -> String {
         let text = |notice: &Notice| notice.said.text(self.model.lang, &self.model.settings);
         self.model.notice.as_ref().map(text).unwrap_or_default()
-    }
-}
-
-/// A key by the name help gives it; a single character as it is, full-width or not.
-pub fn key(name: &str) -> Key {
-    let mut chars = name.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) => Key::char(c),
-        _ => name.parse().unwrap(),
     }
 }

@@ -5,11 +5,14 @@
 #[expect(dead_code, reason = "shared with the generator, which uses all of it")]
 mod synthetic;
 
+mod beside;
 mod grey;
 mod harness;
+mod typed;
 
 mod behind;
 mod deciding;
+mod evidence;
 mod form;
 mod guarded;
 mod habits;

@@ -65,10 +65,9 @@ impl World {
             page(PAGE)
         });
         let registered = names.values().filter(|own| **own).count() as u64;
-        let whois = WhoisPeer::start(|_| {
-            Say::text(
-                "Domain Name: a.example\r\nRegistrar: 样例注册商\r\nRegistry Expiry Date: 2030-01-01T00:00:00Z\r\n",
-            )
+        let whois = WhoisPeer::start(|domain| {
+            let expiry = "Registry Expiry Date: 2030-01-01T00:00:00Z";
+            Say::Text(format!("Domain Name: {domain}\r\nRegistrar: 样例注册商\r\n{expiry}\r\n"))
         });
         World { home, dns: DnsPeer::start(zone), sites, whois, names: names.len() as u64, registered }
     }

@@ -30,8 +30,8 @@ pub(super) struct Pieces {
     /// The row scrolled to; none while the place that decides is followed.
     scrolled: Option<usize>,
     screenshot_view: Viewport,
-    /// The size of the zone for which the marked region was brought into the viewport.
-    framed: Option<Size>,
+    /// The sizes of zone and picture for which the marked region was brought into the viewport.
+    framed: Option<(Size, Size)>,
 }
 
 /// What stands in the viewport.
@@ -223,21 +223,26 @@ impl CaseView {
     /// Brings the marked region into a zone of `target` pixels, once for each size of the zone: what the reviewer then
     /// looks at is hers.
     pub fn frame_region(&mut self, target: Size) {
-        let Some(region) = self.marked_region().filter(|_| self.pieces.framed != Some(target)) else {
+        let (Some(region), Some(at), Some(size)) =
+            (self.marked_region(), self.attachment, self.framed_size())
+        else {
             return;
         };
-        let (Some(at), Some(size)) = (self.attachment, self.framed_size()) else { return };
+        if self.pieces.framed == Some((target, size)) {
+            return;
+        }
         let region = Rect { x: region.x, y: region.y, size: Size::new(region.width, region.height) };
         if let Some(view) = self.views.get_mut(at) {
             *view = Viewport::around(region, Frame::new(size, target));
         }
-        self.pieces.framed = Some(target);
+        self.pieces.framed = Some((target, size));
     }
 
     /// The upright size of the attachment in the viewport, as far as it is known.
     pub fn framed_size(&self) -> Option<Size> {
         let (_, _, facts) = self.current_attachment()?;
-        self.upright_size(&facts.sha256).or_else(|| self.picture_size(facts))
+        let decoded = self.sizes.get(&facts.sha256).copied();
+        decoded.or_else(|| self.upright_size(&facts.sha256)).or_else(|| self.picture_size(facts))
     }
 
     /// The upright size of a picture as an inspection of its pixels found it.
@@ -290,6 +295,7 @@ impl CaseView {
         let selected = self.rows.get(self.selected).cloned();
         let selected_finding = self.selected_finding().cloned();
         let (looked_at, before) = (self.attachment, self.pieces.clone());
+        let source = self.pieces.all.get(self.pieces.at).and_then(|piece| self.source_of(piece));
         let changed = findings != self.findings;
         self.rows = facts::rows(&file.filing, &file.attachments, &findings);
         self.file = file;
@@ -300,7 +306,8 @@ impl CaseView {
         self.show_evidence();
         // The same piece is looked at as before; a newer one of the same kind takes its place from the top.
         self.pieces.open = before.open && !self.pieces.all.is_empty();
-        self.pieces.at = before.at.min(self.pieces.all.len().saturating_sub(1));
+        let same = self.pieces.all.iter().position(|piece| self.source_of(piece) == source);
+        self.pieces.at = same.unwrap_or(0);
         if self.pieces.all == before.all {
             self.pieces = before;
         }
@@ -308,6 +315,12 @@ impl CaseView {
             self.attachment = looked_at;
         }
         changed
+    }
+
+    /// Of what a piece is, by whom, and whether it is a screenshot: what it has in common with a newer one.
+    fn source_of(&self, piece: &Piece) -> Option<(Gatherer, Subject, bool)> {
+        let kept = self.file.evidence.iter().find(|kept| kept.id == piece.id)?;
+        Some((kept.evidence.gatherer(), kept.evidence.subject.clone(), piece.screenshot.is_some()))
     }
 
     /// The row that says what a row said before: the same finding, else what the same check says of the same object,

@@ -2,10 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::{Emphasis, Line, Page, Place, Reader, Span, lines};
-use crate::domain::evidence::{
-    Call, CallOutcome, Gatherer, KeptEvidence, Mark, Resource, ResourceState, Subject,
-};
+use super::{Emphasis, Line, Page, Place, Reader, Sheet, Span};
+use crate::domain::evidence::{Call, CallOutcome, Gatherer, KeptEvidence, Resource, ResourceState, Subject};
 use crate::domain::filing::Filing;
 use crate::domain::mask;
 use crate::domain::message::{self, Lang, Message};
@@ -91,13 +89,11 @@ fn age(reader: &Reader<'_>, at: Timestamp) -> String {
     Message::new(id).with("count", count).text(reader.lang)
 }
 
-/// The line that decides, in one line; the first that says anything where none is marked.
-pub fn decisive(reader: &Reader<'_>, kept: &KeptEvidence, mark: Option<&Mark>) -> Option<Line> {
-    let all = lines(reader, kept, mark);
-    all.iter()
-        .find(|line| line.marked)
-        .or_else(|| all.iter().skip(2).find(|line| !line.spans.is_empty()))
-        .cloned()
+/// The line that decides; the first that says anything where none is marked.
+pub fn decisive(sheet: Sheet) -> Option<Line> {
+    let marked = sheet.body.iter().position(|line| line.marked);
+    let first = || sheet.body.iter().position(|line| !line.spans.is_empty());
+    marked.or_else(first).and_then(|at| sheet.body.into_iter().nth(at))
 }
 
 pub(super) fn call(page: &mut Page<'_>, call: Call) {

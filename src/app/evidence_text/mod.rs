@@ -60,9 +60,18 @@ pub struct Reader<'a> {
 }
 
 /// A piece of evidence in lines.
-pub fn lines(reader: &Reader<'_>, kept: &KeptEvidence, mark: Option<&Mark>) -> Vec<Line> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Of what, when, by which means, from whom: always in view.
+    pub head: Vec<Line>,
+    pub body: Vec<Line>,
+}
+
+/// Writes a piece of evidence.
+pub fn sheet(reader: &Reader<'_>, kept: &KeptEvidence, mark: Option<&Mark>) -> Sheet {
     let mut page = Page { reader, mark, lines: Vec::new() };
     head::write(&mut page, kept);
+    let head = std::mem::take(&mut page.lines);
     match &kept.evidence.observation {
         Observation::Dns(answers) => domains::resolution(&mut page, answers),
         Observation::Registration(answer) => domains::registration(&mut page, answer),
@@ -74,7 +83,7 @@ pub fn lines(reader: &Reader<'_>, kept: &KeptEvidence, mark: Option<&Mark>) -> V
         Observation::Call(call) => head::call(&mut page, *call),
         Observation::Resource(resource) => head::resource(&mut page, resource),
     }
-    page.lines
+    Sheet { head, body: page.lines }
 }
 
 /// Lines being written.

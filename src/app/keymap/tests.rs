@@ -13,10 +13,10 @@ fn key(text: &str) -> Key {
 
 #[test]
 fn a_persons_keys_take_the_place_of_the_shipped_ones() {
-    let keymap = keymap(&[("pass", &["t", "F7"]), ("fit", &["Home"])]).unwrap();
+    let keymap = keymap(&[("pass", &["t", "Ctrl+D"]), ("fit", &["Home"])]).unwrap();
     let desk = |text: &str| keymap.lookup(Context::Desk, key(text));
     assert_eq!(desk("t"), Some(Command::Pass));
-    assert_eq!(desk("F7"), Some(Command::Pass));
+    assert_eq!(desk("Ctrl+D"), Some(Command::Pass));
     assert_eq!(keymap.lookup(Context::Viewer, key("t")), Some(Command::Pass));
     assert_eq!((desk("a"), desk("F2")), (None, None));
     assert_eq!((desk("0"), desk("Home")), (None, Some(Command::Fit)));
@@ -69,7 +69,8 @@ fn what_is_wrong_is_named() {
 
 #[test]
 fn all_faults_are_told_and_each_conflict_once() {
-    let faults = keymap(&[("pass", &["F7", "F1"]), ("fail", &["F7"]), ("nothing", &["x"])]).unwrap_err();
+    let faults =
+        keymap(&[("pass", &["Ctrl+D", "F1"]), ("fail", &["Ctrl+D"]), ("nothing", &["x"])]).unwrap_err();
     let names: Vec<(&str, Option<usize>)> =
         faults.iter().map(|fault| (fault.command.as_str(), fault.at)).collect();
     assert_eq!(names, [("nothing", None), ("pass", Some(1)), ("fail", Some(0))]);
@@ -93,8 +94,8 @@ fn sentences_name_the_keys_in_force() {
     let message = Message::new("desk.input_method_on");
     let shipped = Keymap::default().say(&message, Lang::En);
     assert!(shipped.contains("F2 pass"), "{shipped}");
-    let own = keymap(&[("pass", &["t", "F7"])]).unwrap().say(&message, Lang::En);
-    assert!(own.contains("F7 pass"), "{own}");
+    let own = keymap(&[("pass", &["t", "Ctrl+D"])]).unwrap().say(&message, Lang::En);
+    assert!(own.contains("Ctrl+D pass"), "{own}");
 }
 
 #[test]

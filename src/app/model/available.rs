@@ -66,10 +66,9 @@ impl Model {
             },
             Command::Reveal => case.is_some_and(CaseView::selected_is_masked),
             Command::NextFiling | Command::PreviousFiling | Command::QueueList => !self.rail.rows.is_empty(),
-            Command::NextValue | Command::PreviousValue => match &self.panel {
-                Some(Panel::Search(search)) => search.focus.is_some(),
-                _ => true,
-            },
+            Command::NextValue | Command::PreviousValue => {
+                matches!(&self.panel, Some(Panel::Search(search)) if search.focus.is_some())
+            }
             Command::ClearFilter => *self.filter != Filter::WORK,
             _ => true,
         }

@@ -105,7 +105,7 @@ impl Lookup {
                 self.status = Some(at);
                 self.focus = STATUS;
             }
-            (Command::NextValue | Command::PreviousValue, _) => self.change(command == Command::NextValue),
+            (Command::NextChoice | Command::PreviousChoice, _) => self.change(command == Command::NextChoice),
             (other, _) => super::move_cursor(&mut self.focus, rows, other),
         }
     }
@@ -149,6 +149,3 @@ fn moves(key: Key) -> bool {
     use crate::app::key::Code;
     matches!(key.code, Code::Left | Code::Right)
 }
-
-#[cfg(test)]
-mod tests;

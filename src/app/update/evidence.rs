@@ -4,7 +4,7 @@ use super::gather;
 use crate::app::case_view::{CaseView, Showing};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, EvidenceMsg};
-use crate::app::evidence_text::{self, PageText, Place, Reader, first_row, rows, text_to_read};
+use crate::app::evidence_text::{self, PageText, Place, Reader, Row, first_row, rows, text_to_read};
 use crate::app::layout::Area;
 use crate::app::model::{Images, Model};
 
@@ -42,16 +42,10 @@ pub(super) fn scroll(model: &mut Model, command: Command) -> bool {
         _ => return false,
     };
     let area = words_area(model);
-    let Some((rows, scrolled)) = model.open_case().and_then(|view| {
-        let lines = lines(model, view)?;
-        Some((rows(&lines, area.width), view.scrolled()))
-    }) else {
-        return false;
-    };
-    let first = first_row(&rows, area.height, scrolled);
-    let step = usize::from(area.height / 3).max(1);
-    let there = if down { first + step } else { first.saturating_sub(step) };
-    let there = first_row(&rows, area.height, Some(there));
+    let Some(laid) = model.open_case().and_then(|view| sheet(model, view, area)) else { return false };
+    let step = usize::from(laid.below.height / 2).max(1);
+    let there = if down { laid.first + step } else { laid.first.saturating_sub(step) };
+    let there = first_row(&laid.body, laid.below.height, Some(there));
     if let Some(view) = model.open_case_mut() {
         view.scroll_to(there);
     }
@@ -68,8 +62,8 @@ fn words_area(model: &Model) -> Area {
     }
 }
 
-/// The evidence in the viewport in words; none while a picture alone stands there.
-pub fn lines(model: &Model, view: &CaseView) -> Option<Vec<evidence_text::Line>> {
+/// The evidence in the viewport in words, for a zone; none while a picture alone stands there.
+pub fn sheet(model: &Model, view: &CaseView, area: Area) -> Option<Laid> {
     let (kept, mark) = match view.showing() {
         Showing::Words(kept, mark) => (kept, mark),
         // Over the whole screen there is only the picture.
@@ -91,5 +85,24 @@ pub fn lines(model: &Model, view: &CaseView) -> Option<Vec<evidence_text::Line>>
         place: if revealed { Place::Revealed } else { Place::Desk },
         text,
     };
-    Some(evidence_text::lines(&reader, kept, mark))
+    let sheet = evidence_text::sheet(&reader, kept, mark);
+    let mut head = rows(&sheet.head, area.width);
+    head.truncate(usize::from(area.height / 2));
+    let taken = u16::try_from(head.len()).unwrap_or(area.height);
+    let below = Area { y: area.y + taken, height: area.height - taken, ..area };
+    let body = rows(&sheet.body, area.width);
+    let first = first_row(&body, below.height, view.scrolled());
+    Some(Laid { head, body, first, below })
+}
+
+/// Evidence laid out for a zone.
+#[derive(Debug)]
+pub struct Laid {
+    /// At most half of the zone.
+    pub head: Vec<Row>,
+    pub body: Vec<Row>,
+    /// The first row of the body that is seen.
+    pub first: usize,
+    /// Where the body stands.
+    pub below: Area,
 }

@@ -7,6 +7,7 @@ mod decide;
 mod desk;
 pub mod evidence;
 mod gather;
+mod leaving;
 mod lookup;
 mod mouse;
 mod notices;
@@ -14,6 +15,7 @@ pub mod panel;
 mod recheck;
 mod search;
 
+use self::leaving::{leave, quit};
 use self::notices::{notice, short, time_of_day, warn};
 use super::attention::Shown;
 use super::command::{Class, Command, Context, row};
@@ -377,25 +379,4 @@ fn keep_texts(model: &mut Model) {
         .filter(|view| !view.opinion.is_empty() || !view.internal_note.is_empty())
         .map(|view| (view.reference(), (view.opinion.clone(), view.internal_note.clone())));
     model.unsent.extend(texts);
-}
-
-fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
-    if !model.leaving {
-        model.leaving = true;
-        notice(model, Tone::Info, Message::new("desk.once_more_to_leave"));
-    } else if !model.closing && (model.saving.is_some() || model.opening.is_some()) {
-        // The answer brings a claim that must be given back.
-        model.closing = true;
-        notice(model, Tone::Info, Message::new("desk.still_saving"));
-    } else {
-        quit(model, effects);
-    }
-}
-
-/// Ends the desk; what was claimed is given back.
-fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
-    model.quit = true;
-    gather::flush(model, effects);
-    effects.extend(model.open_case().map(|view| Effect::Release(view.reference())));
-    effects.push(Effect::Quit);
 }

@@ -22,11 +22,10 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, recheck: &Recheck) {
     let (came, asked) =
         gathering.map_or((0, recheck.wants.len()), |gathering| (gathering.came, gathering.asked));
     let said = canvas.text(&Message::new(id).with("hours", hours).with("came", came).with("asked", asked));
-    let mut row = canvas.wrapped(area, 0, 3, &said, role) + 1;
-    for want in wants {
+    let first = canvas.wrapped(area, 0, 3, &said, role) + 1;
+    for (row, want) in (first..).zip(wants) {
         let kind = message::text(canvas.lang, &format!("desk.ev_kind_{}", want.gatherer));
         let subject = subject_text(&want.subject, &view.file.filing, false, canvas.lang);
         canvas.put(area, row, 0, &format!("  {kind}  {}", safe(&subject)), Role::Quiet);
-        row += 1;
     }
 }

@@ -1,11 +1,11 @@
 //! Evidence in words: its lines in a zone, the place that decides with a mark and in view.
 
 use crate::app::case_view::CaseView;
-use crate::app::evidence_text::{Emphasis, MARK, first_row, rows};
+use crate::app::evidence_text::{Emphasis, MARK, Row};
 use crate::app::layout::Area;
 use crate::app::model::Model;
 use crate::app::mouse::Spot;
-use crate::app::update::evidence::lines;
+use crate::app::update::evidence::sheet;
 use crate::domain::message::Message;
 use crate::ui::paint::Canvas;
 use crate::ui::theme::Role;
@@ -13,26 +13,31 @@ use crate::ui::width;
 
 pub fn draw(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView) {
     canvas.spots.add(area, Spot::Picture);
-    let Some(lines) = lines(model, view) else {
+    let Some(laid) = sheet(model, view, area) else {
         let gone = canvas.text(&Message::new("desk.ev_gone"));
         canvas.wrapped(area, 1, 4, &gone, Role::Quiet);
         return;
     };
-    let rows = rows(&lines, area.width);
-    let first = first_row(&rows, area.height, view.scrolled());
-    for (line, row) in rows.iter().skip(first).take(usize::from(area.height)).enumerate() {
-        let line = line as u16;
-        if row.marked {
-            canvas.put(area, line, 0, ">", Role::Fail);
-        }
-        let label = width::cut(&row.label, usize::from(row.indent.saturating_sub(MARK + 1)));
-        canvas.put(area, line, MARK, &label, Role::Quiet);
-        let mut column = row.indent;
-        for span in &row.spans {
-            column = canvas.put(area, line, column, &span.text, role(span.emphasis));
-        }
+    for (line, row) in laid.head.iter().enumerate() {
+        draw_row(canvas, area, line as u16, row);
     }
-    more(canvas, area, first, rows.len());
+    let seen = laid.body.iter().skip(laid.first).take(usize::from(laid.below.height));
+    for (line, row) in seen.enumerate() {
+        draw_row(canvas, laid.below, line as u16, row);
+    }
+    more(canvas, laid.below, laid.first, laid.body.len());
+}
+
+fn draw_row(canvas: &mut Canvas<'_>, area: Area, line: u16, row: &Row) {
+    if row.marked {
+        canvas.put(area, line, 0, ">", Role::Fail);
+    }
+    let label = width::cut(&row.label, usize::from(row.indent.saturating_sub(MARK + 1)));
+    canvas.put(area, line, MARK, &label, Role::Quiet);
+    let mut column = row.indent;
+    for span in &row.spans {
+        column = canvas.put(area, line, column, &span.text, role(span.emphasis));
+    }
 }
 
 /// How many rows stand above and below, in the corners.
