@@ -91,6 +91,19 @@ fn tunnels_carry_what_goes_through_them() {
 }
 
 #[test]
+fn nobody_pours_for_ever() {
+    let peer = Peer::start(|_| vec![Part::Endless(vec![b'x'; 65536])]);
+    let target = format!("{SITE}:{}", peer.port());
+    for request in [
+        format!("CONNECT {target} HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n"),
+        format!("GET http://{target}/ HTTP/1.1\r\n\r\n"),
+    ] {
+        let length = ask(&peer, &request).len();
+        assert!((32 << 20..33 << 20).contains(&length), "{request}: {length}");
+    }
+}
+
+#[test]
 fn everything_else_is_refused() {
     let peer = Peer::start(|_| page("never"));
     let port = peer.port();
@@ -131,7 +144,7 @@ async fn a_browser_draws_what_the_proxy_lets_it_see() {
             assert!(peer.connections() > 0);
         }
         Err(fault) => {
-            assert!(matches!(fault.kind, FaultKind::Guarded | FaultKind::NotInstalled), "{fault:?}")
+            assert!(matches!(fault.kind, FaultKind::Guarded | FaultKind::NotInstalled), "{fault:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Sites as they are, gathered through the guard.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::panic, clippy::unwrap_used)]
 
 #[path = "peers/http.rs"]
 mod http;

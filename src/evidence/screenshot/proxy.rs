@@ -5,7 +5,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::{JoinHandle, JoinSet};
@@ -19,6 +19,9 @@ use crate::evidence::guard::Guard;
 const HEAD_BYTES: usize = 32 * 1024;
 
 const HEAD_TIME: Duration = Duration::from_secs(10);
+
+/// What one connection may bring.
+const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
 /// One page needs tens.
 const MOST_CONNECTIONS: usize = 64;
@@ -92,31 +95,31 @@ async fn serve(mut client: TcpStream, guard: &Guard) -> io::Result<()> {
         }
         Err(fault) => return refuse(&mut client, "502 Bad Gateway", &fault.detail).await,
     };
-    match wish.forward {
+    let body = match &wish.forward {
         None => {
             client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await?;
-            server.write_all(&rest).await?;
-            copy_bidirectional(&mut client, &mut server).await.map(drop)
+            u64::MAX
         }
         Some(Forward { head, body }) => {
             server.write_all(head.as_bytes()).await?;
-            server.write_all(&rest).await?;
-            let (mut from_client, mut to_client) = client.split();
-            let (mut from_server, mut to_server) = server.split();
-            let sent = u64::try_from(rest.len()).unwrap_or(u64::MAX);
-            let mut upload = (&mut from_client).take(body.saturating_sub(sent));
-            tokio::io::copy(&mut upload, &mut to_server).await?;
-            let more = async {
-                // Another request, or the end: both end this one.
-                from_client.read(&mut [0; 1]).await.map(drop)
-            };
-            tokio::select! {
-                done = tokio::io::copy(&mut from_server, &mut to_client) => done.map(drop)?,
-                done = more => done?,
-            }
-            to_client.shutdown().await
+            *body
         }
+    };
+    server.write_all(&rest).await?;
+    let (mut from_client, mut to_client) = client.split();
+    let (from_server, mut to_server) = server.split();
+    let upload = async {
+        let left = body.saturating_sub(u64::try_from(rest.len()).unwrap_or(u64::MAX));
+        tokio::io::copy(&mut (&mut from_client).take(left), &mut to_server).await?;
+        // Another request, or the end: both end this one.
+        from_client.read(&mut [0; 1]).await.map(drop)
+    };
+    let mut download = from_server.take(MOST_BYTES);
+    tokio::select! {
+        done = tokio::io::copy(&mut download, &mut to_client) => done.map(drop)?,
+        done = upload => done?,
     }
+    to_client.shutdown().await
 }
 
 async fn refuse(client: &mut TcpStream, status: &str, why: &str) -> io::Result<()> {
