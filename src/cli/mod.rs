@@ -23,6 +23,7 @@ mod man;
 mod output;
 mod picture_worker;
 mod policy;
+mod policy_gather;
 mod queue;
 mod queue_filter;
 mod redact;

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use super::arguments::named;
 use super::error::{CliError, Exit};
 use super::output::JSON_VERSION;
+use super::policy_gather::GatherKey;
 use super::session::{Session, day, now, zone};
 use crate::config;
 use crate::domain::message::Message;
@@ -54,6 +55,8 @@ enum Key {
     Attention,
     LeaseSeconds,
     Provider,
+    /// A rule of evidence.
+    Gather(GatherKey),
 }
 
 impl Key {
@@ -64,6 +67,14 @@ impl Key {
         Key::Attention,
         Key::LeaseSeconds,
         Key::Provider,
+        Key::Gather(GatherKey::Required),
+        Key::Gather(GatherKey::AllowNetworks),
+        Key::Gather(GatherKey::ApartHours),
+        Key::Gather(GatherKey::FailHours),
+        Key::Gather(GatherKey::DnsFreshHours),
+        Key::Gather(GatherKey::RegistrationFreshHours),
+        Key::Gather(GatherKey::WebsiteFreshHours),
+        Key::Gather(GatherKey::RegistryFreshHours),
     ];
 
     /// As in `[policy]` of config.toml.
@@ -75,6 +86,7 @@ impl Key {
             Key::Attention => "attention",
             Key::LeaseSeconds => "lease_seconds",
             Key::Provider => "provider",
+            Key::Gather(key) => key.name(),
         }
     }
 
@@ -86,6 +98,7 @@ impl Key {
             Key::Attention => policy.attention.text().to_owned(),
             Key::LeaseSeconds => policy.lease_seconds.to_string(),
             Key::Provider => policy.provider.clone(),
+            Key::Gather(key) => key.value(&policy.gather),
         }
     }
 }
@@ -118,6 +131,7 @@ fn show(session: &mut Session, policy: &Policy) -> Result<Exit, CliError> {
             "attention": policy.attention,
             "lease_seconds": policy.lease_seconds,
             "provider": policy.provider,
+            "gather": policy.gather,
             "prefixes": match list {
                 Some(file) => serde_json::json!({
                     "version": file.version, "count": file.prefixes, "sha256": file.sha256,
@@ -181,6 +195,7 @@ fn with(mut policy: Policy, key: Key, value: &str) -> Result<Policy, CliError> {
                 .ok_or_else(|| wrong(Message::new("cli.policy_expected_attention")))?;
         }
         Key::Provider => value.trim().clone_into(&mut policy.provider),
+        Key::Gather(key) => key.set(&mut policy.gather, value).map_err(wrong)?,
     }
     match config::broken_policy(&policy) {
         Some((_, expected)) => Err(wrong(expected)),

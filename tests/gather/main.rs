@@ -14,4 +14,5 @@ mod whois;
 
 mod engine;
 mod program;
+mod replay;
 mod workspace;

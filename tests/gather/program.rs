@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
 
 use heyan::domain::domain_name::registrable;
-use heyan::domain::evidence::Gatherer;
+use heyan::domain::evidence::{Gatherer, Subject, wanted};
 use heyan::store::{ReadStore, SqliteStore};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
@@ -45,10 +45,11 @@ impl World {
         for filing in &filings {
             lines.push_str(&serde_json::to_string(filing).unwrap());
             lines.push('\n');
-            for domain in filing.site.iter().flat_map(|site| &site.domains) {
-                let own = registrable(domain).unwrap();
-                names.insert(own.to_owned(), true);
-                names.entry(domain.clone()).or_insert(false);
+            for subject in wanted(filing, &[]) {
+                if let Subject::Domain(domain) = subject {
+                    let own = registrable(&domain) == Some(&domain);
+                    names.insert(domain, own);
+                }
             }
         }
         std::fs::write(home.path().join("filings.jsonl"), lines).unwrap();
@@ -64,10 +65,9 @@ impl World {
             page(PAGE)
         });
         let registered = names.values().filter(|own| **own).count() as u64;
-        let whois = WhoisPeer::start(|_| {
-            Say::text(
-                "Domain Name: a.example\r\nRegistrar: 样例注册商\r\nRegistry Expiry Date: 2030-01-01T00:00:00Z\r\n",
-            )
+        let whois = WhoisPeer::start(|domain| {
+            let expiry = "Registry Expiry Date: 2030-01-01T00:00:00Z";
+            Say::Text(format!("Domain Name: {domain}\r\nRegistrar: 样例注册商\r\n{expiry}\r\n"))
         });
         World { home, dns: DnsPeer::start(zone), sites, whois, names: names.len() as u64, registered }
     }

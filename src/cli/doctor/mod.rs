@@ -4,6 +4,7 @@
 
 mod pictures;
 mod program;
+mod sources;
 mod terminal;
 mod workspace;
 
@@ -65,6 +66,7 @@ pub fn run(named_file: Option<&Path>, global: &Global, lang: Lang) -> Result<Exi
     lines.extend(program::rules(&config));
     lines.extend(workspace::examine(global.workspace.as_deref()));
     lines.push(pictures::examine(&config.images));
+    lines.extend(sources::examine(&config));
     lines.extend(terminal::examine());
     for line in &lines {
         tell(&mut out, line)?;

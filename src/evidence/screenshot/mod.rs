@@ -94,7 +94,8 @@ impl Drop for Group {
     }
 }
 
-fn installed(search_path: &OsString) -> Option<PathBuf> {
+/// The first browser of a search path.
+pub fn installed(search_path: &OsString) -> Option<PathBuf> {
     let folders: Vec<PathBuf> = std::env::split_paths(search_path).collect();
     BROWSERS
         .iter()

@@ -30,9 +30,9 @@ impl Feed {
         self.each(|want, is_due| {
             let came = want.newest.is_some_and(|(at, _)| at >= self.began);
             if is_due || came {
-                due += 1
+                due += 1;
             } else {
-                fresh += 1
+                fresh += 1;
             }
             true
         })?;
