@@ -5,7 +5,8 @@ use std::process::{Command, Stdio};
 
 use super::home::*;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
+    "gather",
     "policy",
     "demo",
     "import",
@@ -50,7 +51,7 @@ fn the_manual_is_one_page_or_a_page_for_each_command() {
     let page =
         home.run(&["man", "--lang", "en"]).ends(DONE).says(&[".TH heyan 1", "decide without the desk"]).out;
     assert!(COMMANDS.iter().all(|command| page.contains(&format!("HEYAN {}", command.to_uppercase()))));
-    home.run(&["man", "--out", "man/man1"]).ends(DONE).says(&["15", "man/man1"]);
+    home.run(&["man", "--out", "man/man1"]).ends(DONE).says(&["16", "man/man1"]);
     for command in COMMANDS {
         let page = fs::read_to_string(home.path(&format!("man/man1/heyan-{command}.1"))).unwrap();
         assert!(page.contains(".SH \"名称\"") && page.contains("\\-\\-workspace"), "{command}: {page}");
