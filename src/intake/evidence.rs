@@ -6,9 +6,9 @@
 use super::json;
 use super::limits::Limits;
 use super::pack::{Pack, Refusal};
-use super::report::{Fault, Origin, Place, literal, names};
+use super::report::{Fault, Origin, Place, literal, names, some_text};
 use super::{Entry, Session};
-use crate::domain::evidence::{Evidence, Means};
+use crate::domain::evidence::{Evidence, Means, Observation, Visit, VisitEnd};
 use crate::domain::message::Message;
 use crate::domain::revision::sha256_hex;
 use crate::domain::vault::VaultFault;
@@ -42,6 +42,10 @@ impl Session<'_> {
             })]);
             return Ok(());
         }
+        if let Some(fault) = nonsense(&evidence) {
+            self.reject(vec![place.reject(fault)]);
+            return Ok(());
+        }
         let mut files = Vec::new();
         for sha256 in evidence.files() {
             match file(self.pack, sha256, self.limits) {
@@ -62,6 +66,42 @@ impl Session<'_> {
         (self.sink)(Entry::Evidence { evidence: Box::new(evidence), origin });
         Ok(())
     }
+}
+
+/// The longest name of a source, in characters.
+const LONGEST_SOURCE: usize = 200;
+
+/// What the type allows and no gatherer would ever say.
+fn nonsense(evidence: &Evidence) -> Option<Fault> {
+    let gatherer = evidence.gatherer();
+    if !evidence.subject.gatherers().contains(&gatherer) {
+        let fitting: Vec<&str> =
+            evidence.subject.gatherers().iter().map(|gatherer| gatherer.text()).collect();
+        return Some(Fault {
+            field: "observation".into(),
+            found: literal(gatherer.text()),
+            expected: names(&fitting),
+            message: Message::new("intake.evidence_unfit"),
+        });
+    }
+    let length = evidence.source.chars().count();
+    if evidence.source.trim().is_empty() || length > LONGEST_SOURCE {
+        return Some(Fault {
+            field: "source".into(),
+            found: some_text(&evidence.source),
+            expected: Message::new("intake.expect_source").with("limit", LONGEST_SOURCE),
+            message: Message::new("intake.wrong_value"),
+        });
+    }
+    let Observation::Website(visits) = &evidence.observation else { return None };
+    let beyond =
+        |visit: &&Visit| matches!(visit.end, VisitEnd::Page(page) if usize::from(page) >= visits.pages.len());
+    visits.visits.iter().position(|visit| beyond(&visit)).map(|at| Fault {
+        field: format!("observation.website.visits[{at}].end.page"),
+        found: Message::new("intake.found_other"),
+        expected: Message::new("intake.expect_page").with("count", visits.pages.len()),
+        message: Message::new("intake.wrong_value"),
+    })
 }
 
 /// A file that evidence names: by its hash, and having it.

@@ -102,6 +102,17 @@ fn what_is_wrong_is_named_by_line_and_field_and_the_others_are_kept() {
         (change("/observation", json!({})), "observation wrong_type"),
         (website(&"ef".repeat(32)), "observation file_missing"),
         (website("../../etc/passwd"), "observation file_missing"),
+        (change("/subject", json!("domain:a.example")), "observation evidence_unfit"),
+        (change("/source", json!(" ")), "source wrong_value"),
+        (change("/source", json!("x".repeat(201))), "source wrong_value"),
+        (
+            {
+                let mut visit = website(&"ef".repeat(32));
+                visit["observation"]["website"]["visits"][0]["end"] = json!({ "page": 1 });
+                visit
+            },
+            "observation.website.visits[0].end.page wrong_value",
+        ),
         (json!([1]), "- not_one_object"),
     ];
     let lines: Vec<Value> = cases.iter().map(|(piece, _)| piece.clone()).chain([face()]).collect();

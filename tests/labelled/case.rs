@@ -2,18 +2,20 @@
 
 use crate::scene::{Base, Scene};
 
-/// How sure a check must be.
+/// What a check must say, no less and no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Least {
-    /// A doubt or more.
+pub enum Exactly {
+    /// A doubt, for a person to settle.
     Warn,
     /// Certain.
     Fail,
+    /// That it could not judge.
+    NotRun,
 }
 
 /// What one check must say: that it doubts or fails the object for this reason. A reason without a code is a question
 /// about the object only.
-pub type Expected = (&'static str, Least, &'static str);
+pub type Expected = (&'static str, Exactly, &'static str);
 
 pub struct Case {
     pub name: &'static str,

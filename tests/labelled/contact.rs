@@ -7,7 +7,7 @@ use heyan::domain::evidence::CallOutcome::{
 use heyan::domain::evidence::{Gatherer, PictureTone, Region};
 use heyan::domain::filing::AttachmentKind as Kind;
 
-use crate::case::Least::{Fail, Warn};
+use crate::case::Exactly::{Fail, NotRun, Warn};
 use crate::case::{Case, silent, wrong};
 use crate::scene::Base::{Company, Elsewhere, First, Person};
 
@@ -168,42 +168,45 @@ pub const CASES: &[Case] = &[
         Company,
         "another domain on the form",
         |s| s.form().domains = Some(vec!["yangli-keji.example".into()]),
-        &[("verification_form", Warn, "VFS-DOMAIN@verification_form")],
+        &[("verification_form", Fail, "VFS-DOMAIN@verification_form")],
     ),
     wrong(
         8,
         Company,
         "another site name on the form",
         |s| s.form().site_name = Some("样例科技商城".into()),
-        &[("verification_form", Warn, "VFS-SITENAME@verification_form")],
+        &[("verification_form", Fail, "VFS-SITENAME@verification_form")],
     ),
     wrong(
         8,
         Company,
         "the organisation's box is not ticked",
         |s| s.form().organisation_ticked = Some(false),
-        &[("verification_form", Warn, "VFS-QUALIF-TICK@verification_form")],
+        &[("verification_form", Fail, "VFS-QUALIF-TICK@verification_form")],
     ),
     wrong(
         8,
         Company,
         "the other principal signed",
         |s| s.form().signer = Some("王样例".into()),
-        &[("verification_form", Warn, "VFS-SIGN-MISMATCH@verification_form")],
+        &[("verification_form", Fail, "VFS-SIGN-MISMATCH@verification_form")],
     ),
     wrong(
         8,
         Company,
         "another unit's seal",
         |s| s.form().seal = Some("深圳市样例贸易有限公司".into()),
-        &[("verification_form", Warn, "VFS-SEAL@verification_form")],
+        &[("verification_form", Fail, "VFS-SEAL@verification_form")],
     ),
     wrong(
         8,
         Company,
         "no form",
         |s| s.remove(Kind::VerificationForm),
-        &[("required_materials", Fail, "MAT-MISSING@verification_form")],
+        &[
+            ("verification_form", NotRun, "@verification_form"),
+            ("required_materials", Fail, "MAT-MISSING@verification_form"),
+        ],
     ),
     wrong(
         8,

@@ -4,7 +4,7 @@ use heyan::domain::evidence::{RegistryResult, RegistryStatus};
 use heyan::domain::filing::{AttachmentKind as Kind, ValidUntil};
 use jiff::civil::date;
 
-use crate::case::Least::{Fail, Warn};
+use crate::case::Exactly::{Fail, NotRun, Warn};
 use crate::case::{Case, silent, wrong};
 use crate::scene::Base::{Access, Company, Elsewhere, First, Person};
 
@@ -58,7 +58,7 @@ pub const CASES: &[Case] = &[
                 r.status_text = "列入经营异常名录".into();
             })
         },
-        &[("registry_status", Warn, "ENT-ABNORMAL@entity")],
+        &[("registry_status", Fail, "ENT-ABNORMAL@entity")],
     ),
     wrong(
         1,
@@ -70,7 +70,7 @@ pub const CASES: &[Case] = &[
                 r.status_text = "清算".into();
             })
         },
-        &[("registry_status", Warn, "ENT-SUSPENDED@entity")],
+        &[("registry_status", Fail, "ENT-SUSPENDED@entity")],
     ),
     wrong(
         1,
@@ -82,7 +82,7 @@ pub const CASES: &[Case] = &[
                 r.status_text = "歇业".into();
             })
         },
-        &[("registry_status", Warn, "ENT-SUSPENDED@entity")],
+        &[("registry_status", Fail, "ENT-SUSPENDED@entity")],
     ),
     wrong(
         1,
@@ -155,6 +155,7 @@ pub const CASES: &[Case] = &[
         |s| s.entity().certificate_number = "91440300MA00000078".into(),
         &[
             ("certificate_number", Fail, "ENT-CERTNO-INVALID@number"),
+            ("registry_status", NotRun, "@number"),
             ("document_text", Warn, "MAT-MISMATCH-FORM@entity_certificate"),
             ("certificate_fields", Fail, "ENT-CERTNO-MISMATCH@number"),
         ],
@@ -249,7 +250,7 @@ pub const CASES: &[Case] = &[
         "another legal representative in the registry",
         |s| s.record(|r| r.legal_representative = "钱样例".into()),
         &[
-            ("registry_representative", Warn, "EPR-NOT-LEGAL-REP@epr.name"),
+            ("registry_representative", Fail, "EPR-NOT-LEGAL-REP@epr.name"),
             ("registry_representative", Warn, "@epr.name"),
         ],
     ),
@@ -259,7 +260,7 @@ pub const CASES: &[Case] = &[
         "another legal representative, access",
         |s| s.record(|r| r.legal_representative = "孙样例".into()),
         &[
-            ("registry_representative", Warn, "EPR-NOT-LEGAL-REP@epr.name"),
+            ("registry_representative", Fail, "EPR-NOT-LEGAL-REP@epr.name"),
             ("registry_representative", Warn, "@epr.name"),
         ],
     ),
@@ -268,12 +269,18 @@ pub const CASES: &[Case] = &[
         Company,
         "another legal representative on the certificate",
         |s| s.certificate().legal_representative = Some("钱样例".into()),
-        &[("legal_representative", Warn, "EPR-NOT-LEGAL-REP@epr.name")],
+        &[("legal_representative", Fail, "EPR-NOT-LEGAL-REP@epr.name")],
     ),
     silent(4, Company, "a blank in the representative's name", |s| {
         s.record(|r| r.legal_representative = "王 样例".into())
     }),
-    silent(4, Company, "no representative in the record", |s| s.record(|r| r.legal_representative.clear())),
+    wrong(
+        4,
+        Company,
+        "no representative in the record",
+        |s| s.record(|r| r.legal_representative.clear()),
+        &[("registry_representative", NotRun, "@epr.name")],
+    ),
     silent(4, Person, "a person has no legal representative", |_| ()),
     // 5 and 7: documents of the principals
     wrong(
@@ -303,7 +310,7 @@ pub const CASES: &[Case] = &[
         Company,
         "another name on the card",
         |s| s.identity(Kind::EntityPrincipalIdFront).name = Some("汪样例".into()),
-        &[("principal_id", Warn, "EPR-NAME-MISMATCH@epr.name")],
+        &[("principal_id", Fail, "EPR-NAME-MISMATCH@epr.name")],
     ),
     wrong(
         7,

@@ -2,7 +2,7 @@
 
 use heyan::domain::evidence::FooterNumber;
 
-use crate::case::Least::{Fail, Warn};
+use crate::case::Exactly::Fail;
 use crate::case::{Case, silent, wrong};
 use crate::scene::Base::{Company, Elsewhere, First};
 
@@ -28,7 +28,7 @@ pub const CASES: &[Case] = &[
         Elsewhere,
         "another entity's number at the foot",
         |s| s.page(|p| foot(&mut p.footer, "蜀ICP备2021990777号-1")),
-        &[("site_footer", Warn, "FOOT-WRONG@site.footer")],
+        &[("site_footer", Fail, "FOOT-WRONG@site.footer")],
     ),
     wrong(
         9,
@@ -48,14 +48,14 @@ pub const CASES: &[Case] = &[
                     .for_each(|number| number.link = Some("http://www.miitbeian.gov.cn/".into()))
             })
         },
-        &[("site_footer", Warn, "FOOT-LINK@site.footer")],
+        &[("site_footer", Fail, "FOOT-LINK@site.footer")],
     ),
     wrong(
         9,
         Company,
         "a number of a joke registry",
         |s| s.page(|p| foot(&mut p.footer, "彬ICP备20239999号")),
-        &[("site_footer", Warn, "FOOT-WRONG@site.footer")],
+        &[("site_footer", Fail, "FOOT-WRONG@site.footer")],
     ),
     silent(9, Company, "Guangdong shows the entity's number", |_| ()),
     silent(9, Elsewhere, "other provinces show the site's number", |_| ()),

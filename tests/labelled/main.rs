@@ -13,6 +13,7 @@ mod clean_evidence;
 mod contact;
 mod entity;
 mod evidence;
+mod filed;
 mod foot;
 mod network;
 #[path = "../common/page.rs"]
@@ -31,7 +32,7 @@ use heyan::domain::reasons::Catalogue;
 use scene::{Base, Scene};
 
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [entity::CASES, reading::CASES, contact::CASES, site::CASES, foot::CASES, network::CASES]
+    [entity::CASES, reading::CASES, contact::CASES, site::CASES, foot::CASES, network::CASES, filed::CASES]
         .into_iter()
         .flatten()
 }
@@ -73,6 +74,24 @@ fn expectations_name_checks_and_reasons_that_exist() {
             assert!(code.is_empty() || Catalogue::shipped().get(code).is_some(), "{}: {reason}", case.name);
         }
     }
+}
+
+/// Checks that rest on a province's or an operator's list, of which the shipped ones say nothing in these scenes.
+const WITHOUT_A_HIT: [&str; 3] = ["filed_domains", "province_rules", "domain_registrar"];
+
+#[test]
+fn every_check_has_a_case_in_which_it_must_speak() {
+    let spoken: BTreeSet<&str> = cases().flat_map(|case| case.expect).map(|(check, _, _)| *check).collect();
+    let silent: Vec<&str> =
+        ALL.iter().map(|check| check.id()).filter(|check| !spoken.contains(check)).collect();
+    assert_eq!(silent, WITHOUT_A_HIT);
+}
+
+#[test]
+fn nothing_deviates() {
+    let page = report::markdown(cases());
+    let deviations = page.split("## Deviations").nth(1).unwrap().trim();
+    assert_eq!(deviations, "None.");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use heyan::domain::evidence::{
 };
 use jiff::civil::{Date, date};
 
-use crate::case::Least::{Fail, Warn};
+use crate::case::Exactly::{Fail, NotRun, Warn};
 use crate::case::{Case, silent, wrong};
 use crate::scene::Base::{Access, Company, Elsewhere, First, Person};
 use crate::scene::{APART, SOON, Scene};
@@ -91,7 +91,7 @@ pub const CASES: &[Case] = &[
             s.again(Gatherer::Dns, APART);
             s.again(Gatherer::Website, APART);
         },
-        &[("domain_resolution", Fail, "ACC-NO-DNS@yangli.example")],
+        &[("site_title", NotRun, "@site.content"), ("domain_resolution", Fail, "ACC-NO-DNS@yangli.example")],
     ),
     wrong(
         12,
@@ -102,14 +102,14 @@ pub const CASES: &[Case] = &[
             s.again(Gatherer::Dns, APART);
             s.again(Gatherer::Website, APART);
         },
-        &[("domain_resolution", Fail, "ACC-NO-DNS@yangli.example")],
+        &[("site_title", NotRun, "@site.content"), ("domain_resolution", Fail, "ACC-NO-DNS@yangli.example")],
     ),
     wrong(
         12,
         Company,
         "no such name, seen once",
         |s| nowhere(s, true),
-        &[("domain_resolution", Warn, "ACC-NO-DNS@yangli.example")],
+        &[("site_title", NotRun, "@site.content"), ("domain_resolution", Warn, "ACC-NO-DNS@yangli.example")],
     ),
     wrong(
         12,
@@ -120,7 +120,7 @@ pub const CASES: &[Case] = &[
             s.again(Gatherer::Dns, SOON);
             s.again(Gatherer::Website, SOON);
         },
-        &[("domain_resolution", Warn, "ACC-NO-DNS@yangli.example")],
+        &[("site_title", NotRun, "@site.content"), ("domain_resolution", Warn, "ACC-NO-DNS@yangli.example")],
     ),
     wrong(
         12,

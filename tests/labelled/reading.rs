@@ -2,7 +2,7 @@
 
 use heyan::domain::filing::AttachmentKind as Kind;
 
-use crate::case::Least::Warn;
+use crate::case::Exactly::Warn;
 use crate::case::{Case, silent, wrong};
 use crate::scene::Base::Company;
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use heyan::checks::ALL;
 use heyan::domain::finding::{Finding, Status};
 
-use crate::case::{Case, Least};
+use crate::case::{Case, Exactly};
 use crate::scene::Scene;
 
 /// What came of one check over all cases, in findings.
@@ -22,12 +22,13 @@ struct Count {
     silent: u32,
 }
 
-/// A doubt or a fail as cases name it.
-fn said(finding: &Finding) -> Option<(String, String, Least)> {
+/// Whatever is no pass, as cases name it.
+fn said(finding: &Finding) -> Option<(String, String, Exactly)> {
     let sure = match finding.status {
-        Status::Warn => Least::Warn,
-        Status::Fail => Least::Fail,
-        _ => return None,
+        Status::Warn => Exactly::Warn,
+        Status::Fail => Exactly::Fail,
+        Status::NotRun | Status::Error => Exactly::NotRun,
+        Status::Pass => return None,
     };
     let reason = match finding.proposes.first() {
         Some(reason) => reason.to_string(),
@@ -46,10 +47,8 @@ pub fn markdown(cases: impl Iterator<Item = &'static Case>) -> String {
         let mut scene = Scene::of(case.base);
         (case.change)(&mut scene);
         let mut found: Vec<_> = scene.findings().iter().filter_map(said).collect();
-        for (check, least, reason) in case.expect {
-            let at = found.iter().position(|(by, of, sure)| {
-                by == check && of == reason && (*least == Least::Warn || *sure == Least::Fail)
-            });
+        for (check, exactly, reason) in case.expect {
+            let at = found.iter().position(|(by, of, sure)| by == check && of == reason && sure == exactly);
             let count = counts.entry(check).or_default();
             match at {
                 Some(at) => {
@@ -58,14 +57,20 @@ pub fn markdown(cases: impl Iterator<Item = &'static Case>) -> String {
                 }
                 None => {
                     count.misses += 1;
-                    let _ =
-                        writeln!(deviations, "- {}: `{check}` does not say {reason} ({least:?})", case.name);
+                    let _ = writeln!(
+                        deviations,
+                        "- {}: `{check}` does not say {reason} ({exactly:?})",
+                        case.name
+                    );
                 }
             }
         }
         for (check, reason, sure) in &found {
             // The same thing said about another place of the filing is said once more, not wrongly.
-            let known = case.expect.iter().any(|(by, _, of)| by == check && of == reason);
+            let known = case
+                .expect
+                .iter()
+                .any(|(by, how, of)| (by, of, how) == (&check.as_str(), &reason.as_str(), sure));
             if !known {
                 let id = ALL.iter().map(|check| check.id()).find(|id| id == check).unwrap();
                 counts.entry(id).or_default().alarms += 1;
@@ -85,8 +90,8 @@ pub fn markdown(cases: impl Iterator<Item = &'static Case>) -> String {
          Made from the labelled set in `tests/labelled`; `HEYAN_BLESS=1 cargo test --test labelled` writes it anew.\n\n\
          {total} cases over all rows of the published list, each a clean filing with one named change; {silent} of them are \
          near-misses in which nobody may speak. What is expected is written beside each change and does not come from the \
-         checks. A hit is a doubt or a fail of the expected check for the expected reason and object; where a fail is \
-         expected, a doubt is a miss. Precision is hits / (hits + false alarms), recall hits / (hits + misses). The set is made \
+         checks. A hit is a doubt or a fail, as expected and no other, of the expected check for the expected reason \
+         and object. Whatever else is said and is no pass, also that something could not be judged, is a false alarm. Precision is hits / (hits + false alarms), recall hits / (hits + misses). The set is made \
          up: it shows that rules do what they say, not how often the world breaks them.\n\n\
          | check | hits | false alarms | misses | rightly silent | precision | recall |\n\
          |---|---|---|---|---|---|---|\n"

@@ -2,7 +2,7 @@
 
 use heyan::domain::evidence::{Fault, FaultKind, Form, FormKind, Gatherer, VisitEnd};
 
-use crate::case::Least::{Fail, Warn};
+use crate::case::Exactly::{Fail, NotRun, Warn};
 use crate::case::{Case, silent, wrong};
 use crate::scene::Base::{Access, Company, Elsewhere, First, Person};
 use crate::scene::{APART, SOON, Scene};
@@ -17,7 +17,10 @@ pub const CASES: &[Case] = &[
             unanswered(s, FaultKind::Timeout);
             s.again(Gatherer::Website, APART);
         },
-        &[("site_reachability", Fail, "CNT-UNREACHABLE@yangli.example")],
+        &[
+            ("site_title", NotRun, "@site.content"),
+            ("site_reachability", Fail, "CNT-UNREACHABLE@yangli.example"),
+        ],
     ),
     wrong(
         9,
@@ -27,14 +30,20 @@ pub const CASES: &[Case] = &[
             unanswered(s, FaultKind::Refused);
             s.again(Gatherer::Website, APART);
         },
-        &[("site_reachability", Fail, "CNT-UNREACHABLE@yangli.example")],
+        &[
+            ("site_title", NotRun, "@site.content"),
+            ("site_reachability", Fail, "CNT-UNREACHABLE@yangli.example"),
+        ],
     ),
     wrong(
         9,
         Company,
         "the site does not answer, once",
         |s| unanswered(s, FaultKind::Timeout),
-        &[("site_reachability", Warn, "CNT-UNREACHABLE@yangli.example")],
+        &[
+            ("site_title", NotRun, "@site.content"),
+            ("site_reachability", Warn, "CNT-UNREACHABLE@yangli.example"),
+        ],
     ),
     wrong(
         9,
@@ -44,7 +53,10 @@ pub const CASES: &[Case] = &[
             unanswered(s, FaultKind::Timeout);
             s.again(Gatherer::Website, SOON);
         },
-        &[("site_reachability", Warn, "CNT-UNREACHABLE@yangli.example")],
+        &[
+            ("site_title", NotRun, "@site.content"),
+            ("site_reachability", Warn, "CNT-UNREACHABLE@yangli.example"),
+        ],
     ),
     wrong(
         9,
@@ -54,7 +66,10 @@ pub const CASES: &[Case] = &[
             s.page(|p| p.status = 503);
             s.again(Gatherer::Website, APART);
         },
-        &[("site_reachability", Warn, "CNT-UNREACHABLE@yangli.example")],
+        &[
+            ("site_title", NotRun, "@site.content"),
+            ("site_reachability", Warn, "CNT-UNREACHABLE@yangli.example"),
+        ],
     ),
     wrong(
         9,
@@ -64,7 +79,10 @@ pub const CASES: &[Case] = &[
             s.visits_end(&VisitEnd::RedirectLoop);
             s.again(Gatherer::Website, APART);
         },
-        &[("site_reachability", Warn, "CNT-UNREACHABLE@yangli.example")],
+        &[
+            ("site_title", NotRun, "@site.content"),
+            ("site_reachability", Warn, "CNT-UNREACHABLE@yangli.example"),
+        ],
     ),
     wrong(
         9,

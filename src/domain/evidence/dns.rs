@@ -47,9 +47,9 @@ pub struct HostAnswers {
     /// The CNAME chain in order, without the host itself; ends where addresses were looked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    #[schemars(with = "serde_json::Value")]
+    #[schemars(with = "Answer<String>")]
     pub ipv4: Answer<Ipv4Addr>,
-    #[schemars(with = "serde_json::Value")]
+    #[schemars(with = "Answer<String>")]
     pub ipv6: Answer<Ipv6Addr>,
 }
 

@@ -34,11 +34,11 @@ pub struct Registration {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registrar: Option<Stated<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<serde_json::Value>")]
+    #[schemars(with = "Option<Stated<String>>")]
     pub registered_on: Option<Stated<Date>>,
     /// The last day; registries write times without a zone, so a day more or less is no difference.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<serde_json::Value>")]
+    #[schemars(with = "Option<Stated<String>>")]
     pub expires_on: Option<Stated<Date>>,
     /// EPP status codes (RFC 5731, section 2.3) as written, without addresses of explanations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
