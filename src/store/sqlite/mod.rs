@@ -18,6 +18,7 @@ mod findings;
 mod import;
 mod locate;
 mod looks;
+mod observations;
 mod open;
 mod policy;
 mod queue;

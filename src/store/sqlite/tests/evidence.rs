@@ -119,6 +119,35 @@ fn a_decision_made_from_other_evidence_is_refused() {
     desk.assert_sound();
 }
 
+fn no_answer(subject: Subject, at: Timestamp) -> Gathered {
+    let fault = Fault::new(FaultKind::Timeout, "registry.example");
+    let result = RegistryResult::NoAnswer(fault);
+    let observation = Observation::Registry(RegistryAnswer { result });
+    Evidence { observation, ..registry(subject, at, RegistryStatus::Active).evidence }.into()
+}
+
+#[test]
+fn silence_does_not_push_out_the_last_answer_nor_the_ones_apart_from_each_other() {
+    let mut desk = Desk::new();
+    desk.import(&[item("A")]);
+    let oldest = desk.now;
+    let mut batch = vec![registry(number("A"), oldest, RegistryStatus::Active)];
+    desk.wait(5 * 3_600);
+    let answered = desk.now;
+    batch.push(registry(number("A"), answered, RegistryStatus::Revoked));
+    for _ in 0..40 {
+        desk.wait(15 * 60);
+        batch.push(no_answer(number("A"), desk.now));
+    }
+    desk.keep(&batch);
+    let ages: Vec<_> = desk.case("A").evidence.iter().map(|kept| kept.evidence.observed_at).collect();
+    let ago = |minutes| desk.now - SignedDuration::from_mins(minutes);
+    let newest = [0, 15, 30, 45, 60, 75].map(ago);
+    assert_eq!(ages[..6], newest);
+    assert_eq!(ages[6..], [ago(4 * 60), answered, oldest], "four hours apart, and what was answered");
+    desk.assert_sound();
+}
+
 #[test]
 fn what_is_wanted_comes_in_pages_and_goes_with_the_last_undecided_filing() {
     let mut desk = Desk::new();
