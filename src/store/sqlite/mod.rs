@@ -227,8 +227,12 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| filings::stream(view, state, sink))
     }
 
-    fn decided(&self, filing: &str, now: Timestamp) -> Result<DecidedCase, StoreError> {
-        self.read(|view| decided::load(view, filing, now))
+    fn concluded(&self, filing: Option<&str>) -> Result<Vec<i64>, StoreError> {
+        self.read(|view| decided::concluded(view, filing))
+    }
+
+    fn decided(&self, decision: i64, now: Timestamp) -> Result<DecidedCase, StoreError> {
+        self.read(|view| decided::load(view, decision, now))
     }
 
     fn policies(&self) -> Result<Vec<(i64, Policy)>, StoreError> {
