@@ -46,12 +46,14 @@ pub(super) fn load(view: &Connection, seq: i64, now: Timestamp) -> Outcome<Decid
     let mut row = locate::numbered(view, filing)?;
     (row.current, row.revision) = (revision, decision.revision.clone());
     let mut case = case::load(view, &row, now)?;
-    let exact = body.content.judged_by.is_some();
+    let relations = decision::private(view, entry, RELATIONS)?;
+    // What was committed to and is no longer there was purged: nobody can tell what it was.
+    let purged = relations.is_empty() && body.private.contains_key(RELATIONS);
+    let exact = body.content.judged_by.is_some() && !purged;
     match body.content.judged_by {
         Some(names) => {
             case.evidence =
                 names.iter().map(|name| evidence::named(view, name)).collect::<Outcome<Vec<_>>>()?;
-            let relations = decision::private(view, entry, RELATIONS)?;
             case.relations =
                 if relations.is_empty() { Vec::new() } else { from_json("private.relations", &relations)? };
         }

@@ -266,7 +266,7 @@ fn a_decision_about_what_has_changed_meanwhile_is_refused() {
 }
 
 #[test]
-fn every_conclusion_is_replayed_on_its_own_revision() {
+fn every_conclusion_is_replayed_on_its_own_revision_and_without_what_was_purged_it_is_not_exact() {
     let mut desk = Desk::new();
     let mut sibling = item("B");
     sibling.filing.entity.certificate_number = item("A").filing.entity.certificate_number;
@@ -285,4 +285,9 @@ fn every_conclusion_is_replayed_on_its_own_revision() {
     assert_eq!((decided(failed).case.revision, decided(failed).exact), (first, true));
     assert_eq!(decided(failed).case.filing.entity.remark, "");
     assert_eq!(decided(passed).case.filing.entity.remark, "样例备注");
+    assert!(!decided(passed).case.relations.is_empty());
+
+    let raw = rusqlite::Connection::open(desk.folder.path().join("heyan.db")).unwrap();
+    raw.execute_batch("DELETE FROM private WHERE field = 'relations'").unwrap();
+    assert!(!decided(passed).exact, "the relations of then are gone");
 }
