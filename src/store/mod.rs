@@ -92,9 +92,6 @@ pub trait ReadStore {
     /// What one filing wants to be gathered. Telephone calls and other things that no machine gathers are not among it.
     fn wants_of(&self, filing: &str) -> Result<Vec<Want>, StoreError>;
 
-    /// Whether an undecided filing has this subject.
-    fn is_wanted(&self, subject: &Subject) -> Result<bool, StoreError>;
-
     /// The newest piece of a gatherer about a subject that did not come from a person.
     fn newest_evidence(
         &self,

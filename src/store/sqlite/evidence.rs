@@ -240,15 +240,6 @@ pub(super) fn wants(
     Ok(wants)
 }
 
-/// Whether an undecided filing has a subject.
-pub(super) fn is_wanted(view: &Connection, subject: &Subject) -> Outcome<bool> {
-    let mut statement = view.prepare_cached(
-        "SELECT 1 FROM filing_subject s JOIN filing f ON f.id = s.filing_id
-         WHERE s.subject = ?1 AND f.state <> 'decided' LIMIT 1",
-    )?;
-    Ok(statement.exists([subject.to_string()])?)
-}
-
 /// Between which texts the subjects of a gatherer stand.
 const fn kinds(gatherer: Gatherer) -> (&'static str, &'static str) {
     match gatherer {

@@ -256,10 +256,6 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| evidence::wants(view, gatherer, after, limit))
     }
 
-    fn is_wanted(&self, subject: &Subject) -> Result<bool, StoreError> {
-        self.read(|view| evidence::is_wanted(view, subject))
-    }
-
     fn newest_evidence(
         &self,
         gatherer: Gatherer,
