@@ -269,7 +269,7 @@ fn a_decision_about_what_has_changed_meanwhile_is_refused() {
 fn every_conclusion_is_replayed_on_its_own_revision_and_without_what_was_purged_it_is_not_exact() {
     let mut desk = Desk::new();
     let mut sibling = item("B");
-    sibling.filing.entity.certificate_number = item("A").filing.entity.certificate_number;
+    sibling.filing.entity.principal.mobile = item("A").filing.entity.principal.mobile;
     desk.import(&[item("A"), sibling]);
     let failed = desk.decide("A", fail(), "wang").unwrap().seq;
     let first = desk.case("A").revision;
