@@ -1,4 +1,4 @@
-//! `heyan gather --registry`: an extract of the business registry, for the entities that wait to be decided.
+//! `heyan gather --registry`: an extract of the business registry, for the entities of the workspace's filings.
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -26,7 +26,7 @@ pub fn run(session: &mut Session, path: &Path, mapping: Option<&Path>) -> Result
     let mut store = session.store()?;
     let reader = session.reader()?;
     let unread: RefCell<Option<StoreError>> = RefCell::default();
-    let wanted = |subject: &Subject| match reader.is_wanted(subject) {
+    let wanted = |subject: &Subject| match reader.concerns(subject) {
         Ok(wanted) => wanted,
         Err(error) => {
             unread.borrow_mut().get_or_insert(error);

@@ -1,4 +1,4 @@
-//! `heyan check --replay`: which decided filings today's checks would judge otherwise. No network, nothing written.
+//! `heyan check --replay`: which decisions today's checks would propose otherwise. No network, nothing written.
 
 use serde_json::json;
 
@@ -9,40 +9,34 @@ use crate::checks;
 use crate::domain::message::Message;
 use crate::domain::replay::{Difference, Said};
 use crate::domain::safe::safe;
-use crate::domain::workspace::{Anchor, FilingState, FilterState, QueueRow};
 use crate::runtime::replay::{Replay, Replayed};
-use crate::store::{ReadStore, SqliteReader};
-
-/// Filings that are listed at a time.
-const PAGE: u32 = 500;
+use crate::store::{ReadStore, SqliteReader, StoreError};
 
 pub fn run(session: &mut Session, filings: &[String]) -> Result<Exit, CliError> {
     let reader = session.reader()?;
     let replay = Replay::new(&reader, checks::ALL)?;
     let mut total = Totals::default();
-    if filings.is_empty() {
-        let mut progress = ProgressLine::new(session.out.lang);
-        let mut anchor = Anchor::Start;
-        let filter = FilterState::State(FilingState::Decided).into();
-        loop {
-            let page = reader.queue(&filter, anchor, PAGE, now())?;
-            for row in &page.rows {
-                one(session, &reader, &replay, &QueueRow::reference(row), &mut total)?;
-                progress.at(|| Message::new("cli.check_progress").with("count", total.replayed));
-            }
-            let Some(next) = page.next else { break };
-            anchor = Anchor::After(next);
-        }
+    let decisions = if filings.is_empty() {
+        reader.concluded(None)?
     } else {
+        let mut of_these = Vec::new();
         for filing in filings {
-            one(session, &reader, &replay, filing, &mut total)?;
+            of_these.extend(reader.concluded(Some(filing))?);
         }
+        of_these
+    };
+    let mut progress = ProgressLine::new(session.out.lang);
+    for decision in decisions {
+        one(session, &reader, &replay, decision, &mut total)?;
+        progress.at(|| Message::new("cli.check_progress").with("count", total.replayed));
     }
-    let Totals { replayed, differing, inexact } = total;
+    progress.clear();
+    let Totals { replayed, differing, inexact, unreadable } = total;
     let out = &mut session.out;
     if out.json {
         out.row(&json!({
             "v": JSON_VERSION, "replayed": replayed, "differing": differing, "inexact": inexact,
+            "unreadable": unreadable,
         }))?;
     } else {
         out.say(&Message::new("cli.replay_done").with("replayed", replayed).with("differing", differing))?;
@@ -58,20 +52,38 @@ struct Totals {
     replayed: u64,
     differing: u64,
     inexact: u64,
+    unreadable: u64,
 }
 
 fn one(
     session: &mut Session,
     reader: &SqliteReader,
     replay: &Replay,
-    filing: &str,
+    decision: i64,
     total: &mut Totals,
 ) -> Result<(), CliError> {
-    let replayed = replay.filing(reader, filing, now())?;
+    let replayed = match replay.decision(reader, decision, now()) {
+        Ok(replayed) => replayed,
+        // One damaged decision does not keep the others from being replayed.
+        Err(error @ (StoreError::Damaged { .. } | StoreError::NotFound(_))) => {
+            total.unreadable += 1;
+            return unreadable(session, decision, &error);
+        }
+        Err(error) => return Err(error.into()),
+    };
     total.replayed += 1;
     total.differing += u64::from(!replayed.differences.is_empty());
     total.inexact += u64::from(!replayed.decided.exact);
     replayed.differences.iter().try_for_each(|difference| tell(session, &replayed, difference))
+}
+
+fn unreadable(session: &mut Session, decision: i64, error: &StoreError) -> Result<(), CliError> {
+    let out = &mut session.out;
+    let what = safe(&error.message().text(out.lang)).into_string();
+    if out.json {
+        return out.row(&json!({ "v": JSON_VERSION, "decision": decision, "unreadable": what }));
+    }
+    out.say(&Message::new("cli.replay_unreadable").with("decision", decision).with("what", what))
 }
 
 fn tell(session: &mut Session, replayed: &Replayed, difference: &Difference) -> Result<(), CliError> {

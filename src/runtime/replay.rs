@@ -16,7 +16,7 @@ pub struct Replay {
     checks: &'static [&'static dyn Check],
 }
 
-/// One filing, judged again.
+/// The case of one decision, judged again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replayed {
     pub decided: DecidedCase,
@@ -32,13 +32,14 @@ impl Replay {
         Ok(Replay { standings, checks })
     }
 
-    pub fn filing(
+    /// The case of one decision, by its entry.
+    pub fn decision(
         &self,
         store: &impl ReadStore,
-        filing: &str,
+        decision: i64,
         now: Timestamp,
     ) -> Result<Replayed, StoreError> {
-        let decided = store.decided(filing, now)?;
+        let decided = store.decided(decision, now)?;
         let readings = judge::readings(store, &decided.case)?.all;
         let standing = self.standings.range(..decided.entry).next_back();
         // The first entry of a day book is a policy, and `verify` names a day book without one.

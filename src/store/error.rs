@@ -60,6 +60,10 @@ pub enum Conflict {
     Overtaken {
         filing: String,
     },
+    /// What is known of it is not what the reviewer saw.
+    OtherEvidence {
+        filing: String,
+    },
     /// The second look must be another person's.
     SameReviewer {
         filing: String,
@@ -158,6 +162,7 @@ impl Conflict {
                 Message::new("store.already_decided").with("filing", filing).with("by", by).with("at", at)
             }
             Conflict::Overtaken { filing } => Message::new("store.overtaken").with("filing", filing),
+            Conflict::OtherEvidence { filing } => Message::new("store.other_evidence").with("filing", filing),
             Conflict::SameReviewer { filing, reviewer } => {
                 Message::new("store.same_reviewer").with("filing", filing).with("reviewer", reviewer)
             }
@@ -187,6 +192,7 @@ impl Conflict {
             Conflict::Revised { .. } => "store.revised_hint",
             Conflict::AlreadyDecided { .. } => "store.already_decided_hint",
             Conflict::Overtaken { .. } => "store.overtaken_hint",
+            Conflict::OtherEvidence { .. } => "store.other_evidence_hint",
             Conflict::SameReviewer { .. } => "store.same_reviewer_hint",
             Conflict::NoFirstDecision { .. } => "store.no_first_decision_hint",
             Conflict::NothingToWithdraw { .. } => "store.nothing_to_withdraw_hint",

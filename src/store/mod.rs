@@ -69,8 +69,12 @@ pub trait ReadStore {
         sink: &mut dyn FnMut(&str, Filing) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;
 
-    /// A filing as it stood when its standing decision was made.
-    fn decided(&self, filing: &str, now: Timestamp) -> Result<DecidedCase, StoreError>;
+    /// Passes and fails that nobody took back, by their entries, the oldest first: of one filing, whatever its revision
+    /// (at least one, or it is an error), or of all.
+    fn concluded(&self, filing: Option<&str>) -> Result<Vec<i64>, StoreError>;
+
+    /// A filing as it stood when a decision was made.
+    fn decided(&self, decision: i64, now: Timestamp) -> Result<DecidedCase, StoreError>;
 
     /// Every policy that ever held, with the entry from which on it did; the oldest first.
     fn policies(&self) -> Result<Vec<(i64, Policy)>, StoreError>;
@@ -87,9 +91,6 @@ pub trait ReadStore {
 
     /// What one filing wants to be gathered. Telephone calls and other things that no machine gathers are not among it.
     fn wants_of(&self, filing: &str) -> Result<Vec<Want>, StoreError>;
-
-    /// Whether an undecided filing has this subject.
-    fn is_wanted(&self, subject: &Subject) -> Result<bool, StoreError>;
 
     /// The newest piece of a gatherer about a subject that did not come from a person.
     fn newest_evidence(

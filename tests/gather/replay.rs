@@ -95,23 +95,23 @@ fn a_replay_repeats_what_was_said_and_tells_whom_another_rule_concerns() {
         let later = registry(&store, &filing, now);
         store.keep_evidence(&later.into_iter().map(Into::into).collect::<Vec<_>>(), now, &actor()).unwrap();
     }
-    let decided = all(&store, FilingState::Decided);
+    let decided = store.concluded(None).unwrap();
     assert_eq!(decided.len(), 40);
 
     let replay = Replay::new(&store, checks::ALL).unwrap();
-    for filing in &decided {
-        let replayed = replay.filing(&store, filing, now).unwrap();
+    for &decision in &decided {
+        let replayed = replay.decision(&store, decision, now).unwrap();
         assert!(replayed.decided.exact);
-        assert_eq!(replayed.differences, [], "{filing}");
+        assert_eq!(replayed.differences, [], "{decision}");
     }
 
     let replay = Replay::new(&store, &WITH_ANOTHER).unwrap();
     let mut concerned = 0;
-    for filing in &decided {
-        let replayed = replay.filing(&store, filing, now).unwrap();
+    for &decision in &decided {
+        let replayed = replay.decision(&store, decision, now).unwrap();
         let told: Vec<_> = replayed.differences.iter().map(|difference| difference.check.as_str()).collect();
         let individual = replayed.decided.case.filing.is_individual();
-        assert_eq!(told, if individual { vec!["tried"] } else { vec![] }, "{filing}");
+        assert_eq!(told, if individual { vec!["tried"] } else { vec![] }, "{decision}");
         concerned += u64::from(individual);
     }
     assert!(concerned > 0);

@@ -129,6 +129,7 @@ fn database(reader: &SqliteReader, folder: &Path) -> Vec<Line> {
     match reader.policy() {
         Ok(policy) => {
             lines.push(rules(&policy));
+            lines.push(required(&policy));
             lines.push(prefixes(&policy, &judge::prefixes(&policy, reader)));
             lines.extend(time(&policy, condition.last_entry, now()));
         }
@@ -167,6 +168,17 @@ fn rules(policy: &Policy) -> Line {
         Line::warn("policy", found, "cli.doctor_placeholder_advice")
     } else {
         Line::pass("policy", found)
+    }
+}
+
+/// A workspace from before evidence asks for none, and a filing without any is clean there.
+fn required(policy: &Policy) -> Line {
+    let names: Vec<&str> = policy.gather.required.iter().map(|gatherer| gatherer.text()).collect();
+    if names.is_empty() {
+        let found = Message::new("cli.doctor_nothing_required");
+        Line::warn("required", found, "cli.doctor_nothing_required_advice")
+    } else {
+        Line::pass("required", Message::new("cli.doctor_required").with("names", names.join(", ")))
     }
 }
 
@@ -209,6 +221,7 @@ fn mebibytes(bytes: u64) -> String {
 mod tests {
     use super::*;
     use crate::domain::finding::Status;
+    use crate::domain::policy::GatherPolicy;
 
     fn policy() -> Policy {
         Layers::compiled_in().unwrap().finish().policy
@@ -234,6 +247,12 @@ mod tests {
     fn a_placeholder_for_a_provider_is_named() {
         assert_eq!(rules(&policy()).status, Status::Warn);
         assert_eq!(rules(&Policy { provider: "另一样例云".into(), ..policy() }).status, Status::Pass);
+    }
+
+    #[test]
+    fn a_workspace_that_requires_no_evidence_is_named() {
+        assert_eq!(required(&policy()).status, Status::Pass);
+        assert_eq!(required(&Policy { gather: GatherPolicy::NOTHING, ..policy() }).status, Status::Warn);
     }
 
     #[test]

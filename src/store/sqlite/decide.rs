@@ -1,5 +1,7 @@
 //! Recording a decision and taking it back: the rules that only the store can check.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
@@ -11,6 +13,7 @@ use super::locate::{self, FilingRow};
 use super::policy;
 use super::search_marks;
 use super::text::{stamp, to_json};
+use super::{case, evidence};
 use crate::domain::daybook::EntryKind;
 use crate::domain::decision::{Conclusion, Decision, DecisionState, Draft};
 use crate::domain::finding::proposals;
@@ -34,6 +37,9 @@ pub(super) fn record(
     }
     if row.decision != draft.seen {
         return Err(Conflict::Overtaken { filing: row.key }.into());
+    }
+    if evidence_now(transaction, &row)? != draft.basis.evidence.iter().cloned().collect() {
+        return Err(Conflict::OtherEvidence { filing: row.key }.into());
     }
     let look = Look {
         needs_second: first.is_none() && needs_second_review && policy::read(transaction)?.second_review,
@@ -60,6 +66,14 @@ pub(super) fn record(
     let standing = decision::numbered(transaction, seq, now)?;
     search_marks::decided(transaction, look.row.id, standing.conclusion.reasons())?;
     Ok(Recorded { seq, day, state, decision: standing.state, next: None })
+}
+
+/// Names of what a case shows at this moment.
+fn evidence_now(transaction: &Connection, row: &FilingRow) -> Outcome<BTreeSet<String>> {
+    let filing = case::filing(transaction, row.current)?;
+    let attachments = case::attachments(transaction, row.current)?;
+    let known = evidence::of_filing(transaction, &filing, &attachments, None)?;
+    Ok(known.into_iter().map(|kept| kept.id).collect())
 }
 
 /// Where a decision leaves its filing.

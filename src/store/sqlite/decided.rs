@@ -10,27 +10,50 @@ use super::fault::Outcome;
 use super::text::{date, from_json, timestamp};
 use super::{case, evidence, locate};
 use crate::domain::daybook::EntryKind;
+use crate::domain::decision::Verdict;
 use crate::domain::policy::Policy;
 use crate::domain::replay::DecidedCase;
 use crate::store::Missing;
 
-pub(super) fn load(view: &Connection, filing: &str, now: Timestamp) -> Outcome<DecidedCase> {
-    let row = locate::named(view, filing)?;
-    let seq = row.decision.ok_or_else(|| Missing::Decision(filing.to_owned()))?;
-    let (entry, day, at, body): (i64, String, String, String) = view
+/// Passes and fails that nobody took back, the oldest first: of one filing, whatever its revision, or of all.
+pub(super) fn concluded(view: &Connection, filing: Option<&str>) -> Outcome<Vec<i64>> {
+    let row = filing.map(|filing| locate::named(view, filing)).transpose()?;
+    let mut statement = view.prepare_cached(
+        "SELECT seq FROM decision WHERE verdict IN (?1, ?2) AND withdrawn_at IS NULL
+           AND (?3 IS NULL OR filing_id = ?3) ORDER BY seq",
+    )?;
+    let (pass, fail) = (Verdict::Pass.text(), Verdict::Fail.text());
+    let found = statement.query_map(params![pass, fail, row.map(|row| row.id)], |row| row.get(0))?;
+    let found: Vec<i64> = found.collect::<Result<_, _>>()?;
+    match filing {
+        Some(filing) if found.is_empty() => Err(Missing::Decision(filing.to_owned()).into()),
+        _ => Ok(found),
+    }
+}
+
+/// The case as it was at one decision: of the revision that was decided then.
+pub(super) fn load(view: &Connection, seq: i64, now: Timestamp) -> Outcome<DecidedCase> {
+    let decision = decision::numbered(view, seq, now)?;
+    let (filing, revision, entry, day, at, body): (i64, i64, i64, String, String, String) = view
         .prepare_cached(
-            "SELECT e.seq, e.day, e.at_utc, e.body FROM decision d JOIN entry e ON e.seq = d.standing
-             WHERE d.seq = ?1",
+            "SELECT d.filing_id, d.revision_id, e.seq, e.day, e.at_utc, e.body
+             FROM decision d JOIN entry e ON e.seq = d.standing WHERE d.seq = ?1",
         )?
-        .query_row([seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        .query_row([seq], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+        })?;
     let body: Body<DecisionBody> = from_json("entry", &body)?;
+    let mut row = locate::numbered(view, filing)?;
+    (row.current, row.revision) = (revision, decision.revision.clone());
     let mut case = case::load(view, &row, now)?;
-    let exact = body.content.judged_by.is_some();
+    let relations = decision::private(view, entry, RELATIONS)?;
+    // What was committed to and is no longer there was purged: nobody can tell what it was.
+    let purged = relations.is_empty() && body.private.contains_key(RELATIONS);
+    let exact = body.content.judged_by.is_some() && !purged;
     match body.content.judged_by {
         Some(names) => {
             case.evidence =
                 names.iter().map(|name| evidence::named(view, name)).collect::<Outcome<Vec<_>>>()?;
-            let relations = decision::private(view, entry, RELATIONS)?;
             case.relations =
                 if relations.is_empty() { Vec::new() } else { from_json("private.relations", &relations)? };
         }
@@ -39,7 +62,6 @@ pub(super) fn load(view: &Connection, filing: &str, now: Timestamp) -> Outcome<D
             case.evidence = evidence::of_filing(view, &case.filing, &case.attachments, until)?;
         }
     }
-    let decision = decision::numbered(view, seq, now)?;
     Ok(DecidedCase { decision, entry, day: date(&day)?, case, exact })
 }
 

@@ -6,6 +6,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::daybook::{self, EvidenceBody, NewEntry};
 use super::fault::{Fault, Outcome};
 use super::looks;
+use super::observations::{LOOKED_AT, Observations};
+use super::policy;
 use super::text::{from_json, stamp, timestamp, to_json};
 use super::vault::AttachmentVault;
 use crate::domain::case::{AttachmentFacts, RelationKind};
@@ -15,9 +17,6 @@ use crate::domain::evidence::{
 };
 use crate::domain::filing::{AttachmentKind, Filing};
 use crate::store::{Actor, EvidenceReport, Missing};
-
-/// How many observations of one subject by one gatherer a case shows, the newest first.
-const OBSERVATIONS: u32 = 6;
 
 /// Writes the subjects of a filing's current revision. Telephone numbers are not among them: their relation keys are
 /// there already, and a person's call is made from one filing.
@@ -158,7 +157,8 @@ fn mark(transaction: &Connection, subject: &Subject, entry: i64) -> Outcome<()> 
     Ok(())
 }
 
-/// What is known of a filing's subjects, by subject and gatherer, the newest first; nothing from after `until`.
+/// What is known of a filing's subjects, by subject and gatherer, the newest first, as far as [`Observations`] takes
+/// it; nothing from after `until`.
 pub(super) fn of_filing(
     view: &Connection,
     filing: &Filing,
@@ -167,16 +167,23 @@ pub(super) fn of_filing(
 ) -> Outcome<Vec<KeptEvidence>> {
     let mut statement = view.prepare_cached(&format!(
         "SELECT name, body FROM evidence WHERE subject = ?1 AND gatherer = ?2 AND observed_at <= ?3
-         ORDER BY observed_at DESC, id DESC LIMIT {OBSERVATIONS}"
+         ORDER BY observed_at DESC, id DESC LIMIT {LOOKED_AT}"
     ))?;
     let until = until.map_or_else(|| "~".to_owned(), stamp);
+    let apart_hours = policy::read(view)?.gather.apart_hours;
     let mut found = Vec::new();
     for subject in wanted(filing, attachments) {
         let text = subject.to_string();
         for gatherer in subject.gatherers() {
+            let mut observations = Observations::new(apart_hours);
             let mut rows = statement.query(params![text, gatherer.text(), until])?;
-            while let Some(row) = rows.next()? {
-                found.push(read(row.get(0)?, &row.get::<_, String>(1)?)?);
+            while !observations.is_done()
+                && let Some(row) = rows.next()?
+            {
+                let piece = read(row.get(0)?, &row.get::<_, String>(1)?)?;
+                if observations.takes(&piece) {
+                    found.push(piece);
+                }
             }
         }
     }
@@ -231,15 +238,6 @@ pub(super) fn wants(
         }
     }
     Ok(wants)
-}
-
-/// Whether an undecided filing has a subject.
-pub(super) fn is_wanted(view: &Connection, subject: &Subject) -> Outcome<bool> {
-    let mut statement = view.prepare_cached(
-        "SELECT 1 FROM filing_subject s JOIN filing f ON f.id = s.filing_id
-         WHERE s.subject = ?1 AND f.state <> 'decided' LIMIT 1",
-    )?;
-    Ok(statement.exists([subject.to_string()])?)
 }
 
 /// Between which texts the subjects of a gatherer stand.

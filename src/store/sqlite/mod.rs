@@ -18,6 +18,7 @@ mod findings;
 mod import;
 mod locate;
 mod looks;
+mod observations;
 mod open;
 mod policy;
 mod queue;
@@ -226,8 +227,12 @@ impl<Access> ReadStore for Sqlite<Access> {
         self.read(|view| filings::stream(view, state, sink))
     }
 
-    fn decided(&self, filing: &str, now: Timestamp) -> Result<DecidedCase, StoreError> {
-        self.read(|view| decided::load(view, filing, now))
+    fn concluded(&self, filing: Option<&str>) -> Result<Vec<i64>, StoreError> {
+        self.read(|view| decided::concluded(view, filing))
+    }
+
+    fn decided(&self, decision: i64, now: Timestamp) -> Result<DecidedCase, StoreError> {
+        self.read(|view| decided::load(view, decision, now))
     }
 
     fn policies(&self) -> Result<Vec<(i64, Policy)>, StoreError> {
@@ -249,10 +254,6 @@ impl<Access> ReadStore for Sqlite<Access> {
         limit: u32,
     ) -> Result<Vec<Want>, StoreError> {
         self.read(|view| evidence::wants(view, gatherer, after, limit))
-    }
-
-    fn is_wanted(&self, subject: &Subject) -> Result<bool, StoreError> {
-        self.read(|view| evidence::is_wanted(view, subject))
     }
 
     fn newest_evidence(

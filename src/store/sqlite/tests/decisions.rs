@@ -264,3 +264,30 @@ fn a_decision_about_what_has_changed_meanwhile_is_refused() {
     desk.decide("A", Conclusion::Pass, "wang").unwrap();
     desk.assert_sound();
 }
+
+#[test]
+fn every_conclusion_is_replayed_on_its_own_revision_and_without_what_was_purged_it_is_not_exact() {
+    let mut desk = Desk::new();
+    let mut sibling = item("B");
+    sibling.filing.entity.principal.mobile = item("A").filing.entity.principal.mobile;
+    desk.import(&[item("A"), sibling]);
+    let failed = desk.decide("A", fail(), "wang").unwrap().seq;
+    let first = desk.case("A").revision;
+    desk.second_look("A", fail(), "li").unwrap();
+    desk.import(&[changed(item("A"), "样例备注")]);
+    let passed = desk.decide("A", Conclusion::Pass, "wang").unwrap().seq;
+    desk.decide("B", hold(None), "wang").unwrap();
+
+    assert_eq!(desk.store.concluded(None).unwrap(), [failed, passed]);
+    assert_eq!(desk.store.concluded(Some("A")).unwrap(), [failed, passed]);
+    assert!(matches!(desk.store.concluded(Some("B")), Err(StoreError::NotFound(_))));
+    let decided = |seq| desk.store.decided(seq, desk.now).unwrap();
+    assert_eq!((decided(failed).case.revision, decided(failed).exact), (first, true));
+    assert_eq!(decided(failed).case.filing.entity.remark, "");
+    assert_eq!(decided(passed).case.filing.entity.remark, "样例备注");
+    assert!(!decided(passed).case.relations.is_empty());
+
+    let raw = rusqlite::Connection::open(desk.folder.path().join("heyan.db")).unwrap();
+    raw.execute_batch("DELETE FROM private WHERE field = 'relations'").unwrap();
+    assert!(!decided(passed).exact, "the relations of then are gone");
+}

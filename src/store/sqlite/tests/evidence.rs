@@ -9,7 +9,7 @@ use crate::domain::evidence::{
 use crate::domain::evidence::{Fault, FaultKind, PictureTone, PixelFacts};
 use crate::domain::filing::AttachmentKind;
 use crate::domain::workspace::EvidenceReport;
-use crate::store::Problem;
+use crate::store::{Conflict, Problem};
 
 fn number(key: &str) -> Subject {
     Subject::number(&item(key).filing.entity.certificate_number).unwrap()
@@ -98,6 +98,54 @@ fn the_newest_comes_first_and_a_decided_filing_is_left_alone() {
     assert_eq!(desk.waiting(), [""; 0]);
     let times: Vec<_> = desk.case("A").evidence.iter().map(|kept| kept.evidence.observed_at).collect();
     assert_eq!(times, [desk.now, earlier]);
+}
+
+#[test]
+fn a_decision_made_from_other_evidence_is_refused() {
+    let mut desk = Desk::new();
+    desk.import(&["A", "B"].map(item));
+    desk.keep(&[registry(number("A"), desk.now, RegistryStatus::Active)]);
+    for conclusion in [Conclusion::Pass, fail(), hold(None), Conclusion::Escalate] {
+        let seen = desk.draft("A", conclusion);
+        desk.wait(60);
+        desk.keep(&[registry(number("B"), desk.now, RegistryStatus::Active)]);
+        desk.keep(&[registry(number("A"), desk.now, RegistryStatus::Revoked)]);
+        let refused = StoreError::from(Conflict::OtherEvidence { filing: "A".into() });
+        assert_eq!(desk.record(&seen, "wang").unwrap_err(), refused);
+    }
+    let seen = desk.draft("A", Conclusion::Pass);
+    desk.keep(&[registry(number("B"), desk.now, RegistryStatus::Revoked)]);
+    desk.record(&seen, "wang").expect("what came concerns another filing");
+    desk.assert_sound();
+}
+
+fn no_answer(subject: Subject, at: Timestamp) -> Gathered {
+    let fault = Fault::new(FaultKind::Timeout, "registry.example");
+    let result = RegistryResult::NoAnswer(fault);
+    let observation = Observation::Registry(RegistryAnswer { result });
+    Evidence { observation, ..registry(subject, at, RegistryStatus::Active).evidence }.into()
+}
+
+#[test]
+fn silence_does_not_push_out_the_last_answer_nor_the_ones_apart_from_each_other() {
+    let mut desk = Desk::new();
+    desk.import(&[item("A")]);
+    let oldest = desk.now;
+    let mut batch = vec![registry(number("A"), oldest, RegistryStatus::Active)];
+    desk.wait(5 * 3_600);
+    let answered = desk.now;
+    batch.push(registry(number("A"), answered, RegistryStatus::Revoked));
+    for _ in 0..40 {
+        desk.wait(15 * 60);
+        batch.push(no_answer(number("A"), desk.now));
+    }
+    desk.keep(&batch);
+    let ages: Vec<_> = desk.case("A").evidence.iter().map(|kept| kept.evidence.observed_at).collect();
+    let ago = |minutes| desk.now - SignedDuration::from_mins(minutes);
+    let newest = [0, 15, 30, 45, 60, 75].map(ago);
+    assert_eq!(ages[..6], newest);
+    assert_eq!(ages[6..], [ago(4 * 60), answered, oldest], "four hours apart, and what was answered");
+    desk.assert_sound();
 }
 
 #[test]
