@@ -19,6 +19,10 @@ impl Reached<'_> {
                 let message = self.message("checks.reach_refused", &self.best);
                 out.push(self.about(&self.best).warn_of(UNREACHABLE, message));
             }
+            Kind::Doubtful => {
+                let message = self.message("checks.reach_doubtful", &self.best);
+                out.push(self.about(&self.best).warn_of(UNREACHABLE, message));
+            }
             Kind::Unknown => out.push(self.not_learnt()),
             Kind::NoPage | Kind::Down | Kind::Unresolved => out.extend(self.closed()),
         }
