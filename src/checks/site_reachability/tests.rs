@@ -343,7 +343,7 @@ fn a_site_must_not_open_before_it_is_filed() {
                 |s| {
                     open(s, 9);
                     open(s, 5);
-                    status(s, 1, 403);
+                    status(s, 1, 404);
                 },
                 &[],
             ),
@@ -366,7 +366,10 @@ fn a_site_must_not_open_before_it_is_filed() {
             ),
             ("a broken server", |s| status(s, 1, 502), &[]),
             ("no page", |s| status(s, 1, 404), &[]),
-            ("nothing on it", |s| shows(s, 1, page("http://yangli.example/", 200, 0)), &[]),
+            ("nothing on it", |s| shows(s, 1, page("http://yangli.example/", 200, 0)), PERHAPS),
+            ("we are not let in", |s| status(s, 1, 403), DOUBT),
+            ("we ask too often", |s| status(s, 1, 429), DOUBT),
+            ("nothing answers", |s| down(s, 1), &[]),
             ("no address", |s| ends(s, 1, &VisitEnd::NotResolved), &[]),
             ("behind a bad certificate", |s| ends(s, 1, &VisitEnd::Untrusted("expired".into())), PERHAPS),
         ],
