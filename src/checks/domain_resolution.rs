@@ -174,15 +174,19 @@ impl<'a> Resolution<'a> {
         }
         self.odd(&found, &ground, out);
         for host in hosts.iter().filter(|host| host.addresses().next().is_none()) {
-            if !host.is_nothing() {
-                out.push(self.unanswered(Some(host)));
-            } else if host.host == self.domain.name {
+            if host.is_nothing() && host.host == self.domain.name {
                 out.push(self.about(&host.host).warn("checks.resolution_without_apex"));
             }
         }
+        out.extend(self.half_unanswered().map(|host| self.unanswered(Some(host))));
         if out.len() == before {
             out.extend(self.right(&found, &ground));
         }
+    }
+
+    /// A host of which an address family was not learnt.
+    fn half_unanswered(&self) -> Option<&'a HostAnswers> {
+        self.answers.hosts.iter().find(|host| !no_answer(host).0.is_empty())
     }
 
     /// Addresses that are wrong in one way: those behind a delivery network are told by its name, and are no fault.
@@ -212,6 +216,9 @@ impl<'a> Resolution<'a> {
                 _ => "checks.resolution_partly_filed",
             };
             about.warn_of(code, Message::new(partly).with("version", ground.version()))
+        } else if self.half_unanswered().is_some() {
+            // What was not learnt may be the filed address, or the delivery network.
+            about.warn_of(code, message)
         } else if self.case.filing.order_type == OrderType::Access {
             // It is served where it was filed before, until this order is through.
             about.warn_of(code, message)
@@ -252,8 +259,12 @@ impl<'a> Resolution<'a> {
     }
 }
 
+/// In an order of its own: that of a server changes with every answer.
 fn listed(found: &[&Found<'_>]) -> String {
-    found.iter().map(|found| format!("{} {}", found.host.host, found.address)).collect::<Vec<_>>().join(", ")
+    let mut found: Vec<_> = found.iter().map(|found| (&found.host.host, found.address)).collect();
+    found.sort();
+    found.dedup();
+    found.iter().map(|(host, address)| format!("{host} {address}")).collect::<Vec<_>>().join(", ")
 }
 
 /// What came instead of an answer, as an argument, and in whose words.

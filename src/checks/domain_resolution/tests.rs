@@ -354,6 +354,20 @@ fn no_answer_is_no_verdict() {
                 DOUBT,
             ),
             (
+                "for one of the two, and the other is not ours",
+                |s| resolved(s, 1, [host(APEX, &["203.0.113.9"]), unanswered(WWW, true)]),
+                &["warn ACC-IP-NOT-OURS@yangli.example", "warn yangli.example"],
+            ),
+            (
+                "for IPv6, and the other is not filed",
+                |s| {
+                    let mut apex = host(APEX, &["192.0.2.20"]);
+                    apex.ipv6 = Answer::ServerFailure;
+                    resolved(s, 1, [apex, no_such(WWW)]);
+                },
+                &["warn ACC-IP-MISMATCH@yangli.example", "warn yangli.example"],
+            ),
+            (
                 "required",
                 |s| {
                     s.requires(Gatherer::Dns);
@@ -377,6 +391,18 @@ fn no_answer_is_no_verdict() {
     resolved(&mut sample, 1, [unanswered(APEX, false), no_such(WWW)]);
     let finding = sample.findings(&DomainResolution).remove(0);
     assert_eq!(finding.message.args["answer"], "@checks.dns_server_failure");
+}
+
+#[test]
+fn the_order_of_the_server_changes_nothing() {
+    let observed = |addresses: &[&str]| {
+        let mut sample = listed();
+        leads(&mut sample, addresses, &[]);
+        sample.findings(&DomainResolution).remove(0).observed
+    };
+    let sorted = observed(&["203.0.113.9", "203.0.113.10"]);
+    assert_eq!(sorted.as_deref(), Some("yangli.example 203.0.113.9, yangli.example 203.0.113.10"));
+    assert_eq!(observed(&["203.0.113.10", "203.0.113.9", "203.0.113.10"]), sorted);
 }
 
 #[test]
