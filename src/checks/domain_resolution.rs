@@ -5,6 +5,8 @@
 
 mod standing;
 
+use jiff::Timestamp;
+
 use super::Check;
 use super::filed_names::{FiledName, borne_out, newest_answer, not_yet_served};
 use super::statement::Statement;
@@ -86,9 +88,10 @@ fn newest<'a>(case: &Case<'a>, domain: &FiledName) -> Option<(&'a KeptEvidence, 
     }
 }
 
-/// Whether a domain leads nowhere by the newest evidence.
-pub(super) fn leads_nowhere(case: &Case<'_>, domain: &FiledName) -> bool {
-    newest(case, domain).is_some_and(|(_, answers)| lead(answers) == Lead::Nowhere)
+/// When a domain led nowhere, where it does by the newest evidence.
+pub(super) fn leads_nowhere(case: &Case<'_>, domain: &FiledName) -> Option<Timestamp> {
+    let (kept, answers) = newest(case, domain)?;
+    (lead(answers) == Lead::Nowhere).then_some(kept.evidence.observed_at)
 }
 
 /// One domain's answers before a case.
@@ -152,12 +155,26 @@ impl<'a> Resolution<'a> {
             let hours = self.case.known.rules.apart_hours;
             Message::new(id).with("answer", answer).with("hours", hours)
         };
+        if self.visited_since() {
+            return about.warn_of(NOWHERE, message("checks.resolution_none_visited"));
+        }
         match earlier {
             Some(earlier) => about
                 .fail(NOWHERE, message("checks.resolution_none"))
                 .resting_on(EvidenceRef::marked(earlier, Mark::Host(self.domain.name.clone()))),
             None => about.warn_of(NOWHERE, message("checks.resolution_none_once")),
         }
+    }
+
+    /// Whether a visit after the resolvers' answer met a server: the name has an address by then.
+    fn visited_since(&self) -> bool {
+        let newest = self.case.known.latest(Gatherer::Website, &self.domain.subject());
+        newest.is_some_and(|kept| match &kept.evidence.observation {
+            Observation::Website(visits) => {
+                kept.evidence.observed_at > self.kept.evidence.observed_at && visits.met_a_server()
+            }
+            _ => false,
+        })
     }
 
     fn somewhere(&self, out: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@ use std::net::IpAddr;
 
 use super::*;
 use crate::checks::fixture::{Sample, run_table};
-use crate::domain::evidence::Subject;
+use crate::domain::evidence::{Subject, Visit, VisitEnd, WebsiteVisits};
 use crate::domain::filing::{Access, IpRange};
 use crate::domain::prefixes::PrefixList;
 
@@ -222,6 +222,13 @@ fn nowhere(sample: &mut Sample, hours: i64) {
     resolved(sample, hours, [no_such(APEX), no_such(WWW)]);
 }
 
+fn visited(sample: &mut Sample, hours: i64) {
+    let (url, end) = ("http://yangli.example/".to_owned(), VisitEnd::Untrusted("expired".into()));
+    let visits = vec![Visit { url, hops: Vec::new(), end, certificate: None }];
+    let seen = Observation::Website(WebsiteVisits { visits, pages: Vec::new() });
+    sample.knows(Subject::domain(APEX).unwrap(), hours, seen);
+}
+
 #[test]
 fn nowhere_twice_some_hours_apart() {
     const FAIL: &[&str] = &["fail ACC-NO-DNS@yangli.example"];
@@ -248,6 +255,24 @@ fn nowhere_twice_some_hours_apart() {
             (
                 "twice, four hours apart",
                 |s| {
+                    nowhere(s, 5);
+                    nowhere(s, 1);
+                },
+                FAIL,
+            ),
+            (
+                "a server was met since",
+                |s| {
+                    nowhere(s, 5);
+                    nowhere(s, 1);
+                    visited(s, 0);
+                },
+                PERHAPS,
+            ),
+            (
+                "a server was met before",
+                |s| {
+                    visited(s, 6);
                     nowhere(s, 5);
                     nowhere(s, 1);
                 },

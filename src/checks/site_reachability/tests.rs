@@ -209,7 +209,7 @@ fn a_name_without_address_is_told_once() {
                 |s| {
                     ends(s, 9, &VisitEnd::NotResolved);
                     ends(s, 1, &VisitEnd::NotResolved);
-                    resolves_nowhere(s);
+                    resolves_nowhere(s, 1);
                 },
                 &[],
             ),
@@ -218,9 +218,26 @@ fn a_name_without_address_is_told_once() {
                 |s| {
                     down(s, 9);
                     down(s, 1);
-                    resolves_nowhere(s);
+                    resolves_nowhere(s, 1);
                 },
                 &[],
+            ),
+            (
+                "the resolvers were asked long before",
+                |s| {
+                    resolves_nowhere(s, 11);
+                    down(s, 9);
+                    down(s, 1);
+                },
+                DOWN,
+            ),
+            (
+                "a server was met all the same",
+                |s| {
+                    resolves_nowhere(s, 1);
+                    status(s, 1, 404);
+                },
+                PERHAPS_DOWN,
             ),
         ],
     );
