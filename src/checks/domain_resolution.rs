@@ -5,6 +5,8 @@
 
 mod standing;
 
+use jiff::Timestamp;
+
 use super::Check;
 use super::filed_names::{FiledName, borne_out, newest_answer, not_yet_served};
 use super::statement::Statement;
@@ -86,9 +88,10 @@ fn newest<'a>(case: &Case<'a>, domain: &FiledName) -> Option<(&'a KeptEvidence, 
     }
 }
 
-/// Whether a domain leads nowhere by the newest evidence.
-pub(super) fn leads_nowhere(case: &Case<'_>, domain: &FiledName) -> bool {
-    newest(case, domain).is_some_and(|(_, answers)| lead(answers) == Lead::Nowhere)
+/// When a domain led nowhere, where it does by the newest evidence.
+pub(super) fn leads_nowhere(case: &Case<'_>, domain: &FiledName) -> Option<Timestamp> {
+    let (kept, answers) = newest(case, domain)?;
+    (lead(answers) == Lead::Nowhere).then_some(kept.evidence.observed_at)
 }
 
 /// One domain's answers before a case.
@@ -152,12 +155,26 @@ impl<'a> Resolution<'a> {
             let hours = self.case.known.rules.apart_hours;
             Message::new(id).with("answer", answer).with("hours", hours)
         };
+        if self.visited_since() {
+            return about.warn_of(NOWHERE, message("checks.resolution_none_visited"));
+        }
         match earlier {
             Some(earlier) => about
                 .fail(NOWHERE, message("checks.resolution_none"))
                 .resting_on(EvidenceRef::marked(earlier, Mark::Host(self.domain.name.clone()))),
             None => about.warn_of(NOWHERE, message("checks.resolution_none_once")),
         }
+    }
+
+    /// Whether a visit after the resolvers' answer met a server: the name has an address by then.
+    fn visited_since(&self) -> bool {
+        let newest = self.case.known.latest(Gatherer::Website, &self.domain.subject());
+        newest.is_some_and(|kept| match &kept.evidence.observation {
+            Observation::Website(visits) => {
+                kept.evidence.observed_at > self.kept.evidence.observed_at && visits.met_a_server()
+            }
+            _ => false,
+        })
     }
 
     fn somewhere(&self, out: &mut Vec<Finding>) {
@@ -174,15 +191,19 @@ impl<'a> Resolution<'a> {
         }
         self.odd(&found, &ground, out);
         for host in hosts.iter().filter(|host| host.addresses().next().is_none()) {
-            if !host.is_nothing() {
-                out.push(self.unanswered(Some(host)));
-            } else if host.host == self.domain.name {
+            if host.is_nothing() && host.host == self.domain.name {
                 out.push(self.about(&host.host).warn("checks.resolution_without_apex"));
             }
         }
+        out.extend(self.half_unanswered().map(|host| self.unanswered(Some(host))));
         if out.len() == before {
             out.extend(self.right(&found, &ground));
         }
+    }
+
+    /// A host of which an address family was not learnt.
+    fn half_unanswered(&self) -> Option<&'a HostAnswers> {
+        self.answers.hosts.iter().find(|host| !no_answer(host).0.is_empty())
     }
 
     /// Addresses that are wrong in one way: those behind a delivery network are told by its name, and are no fault.
@@ -212,6 +233,9 @@ impl<'a> Resolution<'a> {
                 _ => "checks.resolution_partly_filed",
             };
             about.warn_of(code, Message::new(partly).with("version", ground.version()))
+        } else if self.half_unanswered().is_some() {
+            // What was not learnt may be the filed address, or the delivery network.
+            about.warn_of(code, message)
         } else if self.case.filing.order_type == OrderType::Access {
             // It is served where it was filed before, until this order is through.
             about.warn_of(code, message)
@@ -252,8 +276,12 @@ impl<'a> Resolution<'a> {
     }
 }
 
+/// In an order of its own: that of a server changes with every answer.
 fn listed(found: &[&Found<'_>]) -> String {
-    found.iter().map(|found| format!("{} {}", found.host.host, found.address)).collect::<Vec<_>>().join(", ")
+    let mut found: Vec<_> = found.iter().map(|found| (&found.host.host, found.address)).collect();
+    found.sort();
+    found.dedup();
+    found.iter().map(|(host, address)| format!("{host} {address}")).collect::<Vec<_>>().join(", ")
 }
 
 /// What came instead of an answer, as an argument, and in whose words.

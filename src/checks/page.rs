@@ -10,6 +10,7 @@ pub(super) use signs::Signs;
 
 use super::statement::Statement;
 use crate::domain::case::Case;
+use crate::domain::domain_name;
 use crate::domain::evidence::{
     FooterNumber, Form, FormKind, Gatherer, KeptEvidence, Mark, Observation, Page, PageReading, Subject,
     WebsiteVisits, WordHit, folded,
@@ -59,7 +60,7 @@ pub(super) fn visited<'a>(
             continue;
         };
         let Observation::Website(visits) = &kept.evidence.observation else { continue };
-        let Some(page) = own_page(visits) else {
+        let Some(page) = own_page(site, visits) else {
             visited.closed.push(kept);
             continue;
         };
@@ -84,10 +85,22 @@ pub(super) const fn must_be_open(order: OrderType) -> bool {
 }
 
 /// Of the pages that answered with success the one that shows a filing number, or else the most text: the others are
-/// what a server shows on ways that nobody set up.
-fn own_page(visits: &WebsiteVisits) -> Option<&Page> {
-    let open = visits.pages.iter().filter(|page| (200..300).contains(&page.status));
+/// what a server shows on ways that nobody set up. A page on a domain that is not filed is somebody else's.
+fn own_page<'a>(site: &Site, visits: &'a WebsiteVisits) -> Option<&'a Page> {
+    let own = |page: &&Page| (200..300).contains(&page.status) && elsewhere(site, page).is_none();
+    let open = visits.pages.iter().filter(own);
     open.max_by_key(|page| (page.footer.iter().any(|number| !number.police), page.text_characters))
+}
+
+/// The host at which a page's way ends, when that is outside of everything filed.
+pub(super) fn elsewhere(site: &Site, page: &Page) -> Option<String> {
+    let host = url::Url::parse(&page.url).ok()?.host_str()?.trim_end_matches('.').to_owned();
+    let own = |filed: &String| {
+        let filed = domain_name::ascii(filed)?;
+        Some(domain_name::registrable(&filed) == domain_name::registrable(&host))
+    };
+    let ours = site.domains.iter().filter_map(own).any(|same| same);
+    (!ours).then_some(host)
 }
 
 impl<'a> Visited<'a> {

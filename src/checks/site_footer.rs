@@ -9,7 +9,7 @@ use super::page::{Shown, must_be_open, visited};
 use super::statement::Statement;
 use super::{Check, home_url};
 use crate::domain::case::Case;
-use crate::domain::evidence::{FooterNumber, Gatherer};
+use crate::domain::evidence::{FooterNumber, Gatherer, Page};
 use crate::domain::finding::{EvidenceRef, Finding, Section};
 use crate::domain::message::Message;
 use crate::domain::numbers::NumberFault;
@@ -25,6 +25,9 @@ const OLD_SYSTEM: &str = "www.beian.miit.gov.cn";
 
 /// With fewer characters, or with more than are kept, the number may stand where the visit did not read.
 const READ: std::ops::RangeInclusive<u32> = 100..=150_000;
+
+/// Bytes of a body for each character of text, above which a page is mostly script: a Chinese character takes three.
+const SCRIPTED: u64 = 100;
 
 pub struct SiteFooter;
 
@@ -179,9 +182,14 @@ impl<'a> Filed<'a> {
     }
 }
 
+/// Few characters in a large body: the page writes itself where the visit does not look.
+fn is_built_by_script(page: &Page) -> bool {
+    u64::from(page.text_characters).saturating_mul(SCRIPTED) < page.body_bytes
+}
+
 fn missing(about: &Statement<'_>, shown: &Shown<'_>) -> Finding {
     const CODE: &str = "FOOT-MISSING";
-    let finding = if READ.contains(&shown.page.text_characters) {
+    let finding = if READ.contains(&shown.page.text_characters) && !is_built_by_script(shown.page) {
         about.fail(CODE, "checks.footer_missing")
     } else {
         about.warn_of(CODE, "checks.footer_perhaps_missing")

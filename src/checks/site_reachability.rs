@@ -10,9 +10,8 @@ mod outcome;
 
 use super::filed_names::{FiledName, newest_answer, not_yet_served};
 use super::website::website;
-use super::{Check, domain_resolution};
+use super::{Check, domain_resolution, page};
 use crate::domain::case::Case;
-use crate::domain::domain_name;
 use crate::domain::evidence::{
     Gatherer, KeptEvidence, Mark, Observation, Page, PageReading, WebsiteVisits, WordHit,
 };
@@ -128,13 +127,7 @@ impl<'a> Reached<'a> {
 
     /// Where a page's way ends when that is outside of everything filed.
     fn elsewhere(&self, page: &Page) -> Option<String> {
-        let host = url::Url::parse(&page.url).ok()?.host_str()?.trim_end_matches('.').to_owned();
-        let own = |filed: &String| {
-            let filed = domain_name::ascii(filed)?;
-            Some(domain_name::registrable(&filed) == domain_name::registrable(&host))
-        };
-        let ours = self.site.domains.iter().filter_map(own).any(|same| same);
-        (!ours).then_some(host)
+        page::elsewhere(self.site, page)
     }
 }
 

@@ -2,7 +2,7 @@ use std::net::IpAddr;
 
 use super::*;
 use crate::checks::fixture::{Sample, run_table};
-use crate::domain::evidence::Subject;
+use crate::domain::evidence::{Subject, Visit, VisitEnd, WebsiteVisits};
 use crate::domain::filing::{Access, IpRange};
 use crate::domain::prefixes::PrefixList;
 
@@ -222,6 +222,13 @@ fn nowhere(sample: &mut Sample, hours: i64) {
     resolved(sample, hours, [no_such(APEX), no_such(WWW)]);
 }
 
+fn visited(sample: &mut Sample, hours: i64) {
+    let (url, end) = ("http://yangli.example/".to_owned(), VisitEnd::Untrusted("expired".into()));
+    let visits = vec![Visit { url, hops: Vec::new(), end, certificate: None }];
+    let seen = Observation::Website(WebsiteVisits { visits, pages: Vec::new() });
+    sample.knows(Subject::domain(APEX).unwrap(), hours, seen);
+}
+
 #[test]
 fn nowhere_twice_some_hours_apart() {
     const FAIL: &[&str] = &["fail ACC-NO-DNS@yangli.example"];
@@ -248,6 +255,24 @@ fn nowhere_twice_some_hours_apart() {
             (
                 "twice, four hours apart",
                 |s| {
+                    nowhere(s, 5);
+                    nowhere(s, 1);
+                },
+                FAIL,
+            ),
+            (
+                "a server was met since",
+                |s| {
+                    nowhere(s, 5);
+                    nowhere(s, 1);
+                    visited(s, 0);
+                },
+                PERHAPS,
+            ),
+            (
+                "a server was met before",
+                |s| {
+                    visited(s, 6);
                     nowhere(s, 5);
                     nowhere(s, 1);
                 },
@@ -354,6 +379,20 @@ fn no_answer_is_no_verdict() {
                 DOUBT,
             ),
             (
+                "for one of the two, and the other is not ours",
+                |s| resolved(s, 1, [host(APEX, &["203.0.113.9"]), unanswered(WWW, true)]),
+                &["warn ACC-IP-NOT-OURS@yangli.example", "warn yangli.example"],
+            ),
+            (
+                "for IPv6, and the other is not filed",
+                |s| {
+                    let mut apex = host(APEX, &["192.0.2.20"]);
+                    apex.ipv6 = Answer::ServerFailure;
+                    resolved(s, 1, [apex, no_such(WWW)]);
+                },
+                &["warn ACC-IP-MISMATCH@yangli.example", "warn yangli.example"],
+            ),
+            (
                 "required",
                 |s| {
                     s.requires(Gatherer::Dns);
@@ -377,6 +416,18 @@ fn no_answer_is_no_verdict() {
     resolved(&mut sample, 1, [unanswered(APEX, false), no_such(WWW)]);
     let finding = sample.findings(&DomainResolution).remove(0);
     assert_eq!(finding.message.args["answer"], "@checks.dns_server_failure");
+}
+
+#[test]
+fn the_order_of_the_server_changes_nothing() {
+    let observed = |addresses: &[&str]| {
+        let mut sample = listed();
+        leads(&mut sample, addresses, &[]);
+        sample.findings(&DomainResolution).remove(0).observed
+    };
+    let sorted = observed(&["203.0.113.9", "203.0.113.10"]);
+    assert_eq!(sorted.as_deref(), Some("yangli.example 203.0.113.9, yangli.example 203.0.113.10"));
+    assert_eq!(observed(&["203.0.113.10", "203.0.113.9", "203.0.113.10"]), sorted);
 }
 
 #[test]

@@ -48,8 +48,12 @@ impl Sample {
     }
 
     /// A visit that came to these pages; none: it came to nothing.
-    pub fn was_visited(&mut self, pages: Vec<Page>) {
-        let subject = Subject::domain(&self.site().domains[0]).unwrap();
+    pub fn was_visited(&mut self, mut pages: Vec<Page>) {
+        let domain = self.site().domains[0].clone();
+        let subject = Subject::domain(&domain).unwrap();
+        for page in &mut pages {
+            page.url = page.url.replace("yangli.example", &domain);
+        }
         let end = if pages.is_empty() { VisitEnd::NotResolved } else { VisitEnd::Page(0) };
         let visit = Visit { url: "https://yangli.example/".into(), hops: Vec::new(), end, certificate: None };
         self.knows(subject, 0, Observation::Website(WebsiteVisits { visits: vec![visit], pages }));

@@ -90,6 +90,27 @@ fn what_was_not_read_in_full_fails_nobody() {
 }
 
 #[test]
+fn neither_a_page_built_by_script_nor_somebody_elses_fails() {
+    const TEXT: &str = "样例科技有限公司";
+    for (url, bytes, expected) in [
+        ("https://yangli.example/", 20_000, &[MISSING][..]),
+        ("https://www.yangli.example/", 20_000, &[MISSING]),
+        ("https://yangli.example/", 200_000, &["warn footer_perhaps_missing FOOT-MISSING@site.footer"]),
+        ("https://bie.test/", 20_000, &[]),
+    ] {
+        let mut sample = Sample::enterprise();
+        sample.filing.order_type = OrderType::Change;
+        let text = TEXT.repeat(50);
+        let mut page = page("样例科技", &text);
+        (page.url, page.body_bytes) = (url.into(), bytes);
+        let police = number("粤公网安备44030000000000号", "");
+        page.footer.push(FooterNumber { police: true, ..police });
+        sample.shows(page, &text);
+        assert_eq!(sample.said(&SiteFooter), expected, "{url} {bytes}");
+    }
+}
+
+#[test]
 fn without_a_filed_number_only_the_link_is_judged() {
     let mut sample = sample(&[(ENTITY, "")], 200);
     sample.filing.entity.filing_number = None;

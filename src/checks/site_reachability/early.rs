@@ -15,6 +15,11 @@ impl Reached<'_> {
             (Kind::Untrusted, _) => {
                 about.warn_of(OPEN_EARLY, self.message("checks.reach_early_untrusted", &self.best))
             }
+            (Kind::Blank, _) => {
+                about.warn_of(OPEN_EARLY, self.message("checks.reach_early_blank", &self.best))
+            }
+            // Who is refused does not see whether others are let in.
+            (Kind::Refused, _) => about.warn(self.message("checks.reach_early_refused", &self.best)),
             (Kind::Unknown, _) => self.not_learnt(),
             _ => about.pass(self.message("checks.reach_closed", &self.best)),
         }

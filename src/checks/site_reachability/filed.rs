@@ -1,5 +1,7 @@
 //! A filed site: everybody must be able to open it.
 
+use jiff::SignedDuration;
+
 use super::outcome::{Kind, Way};
 use super::{EMPTY, HIJACKED, Reached, UNREACHABLE, best_kind, domain_resolution, stand_in};
 use crate::checks::filed_names::borne_out;
@@ -17,6 +19,10 @@ impl Reached<'_> {
             Kind::Untrusted => {}
             Kind::Refused => {
                 let message = self.message("checks.reach_refused", &self.best);
+                out.push(self.about(&self.best).warn_of(UNREACHABLE, message));
+            }
+            Kind::Doubtful => {
+                let message = self.message("checks.reach_doubtful", &self.best);
                 out.push(self.about(&self.best).warn_of(UNREACHABLE, message));
             }
             Kind::Unknown => out.push(self.not_learnt()),
@@ -39,7 +45,7 @@ impl Reached<'_> {
 
     /// Nothing where the name has no address by the resolvers: that is the reason, and it is told there.
     fn closed(&self) -> Option<Finding> {
-        if domain_resolution::leads_nowhere(self.case, self.domain) {
+        if self.had_no_address() {
             return None;
         }
         let about = self.about(&self.best);
@@ -58,6 +64,15 @@ impl Reached<'_> {
                 .resting_on(EvidenceRef::kept(earlier)),
             None => about.warn_of(UNREACHABLE, self.message("checks.reach_down_once", &self.best)),
         })
+    }
+
+    /// Whether the resolvers' answer holds for this visit: it was given at about the same time, or the visit says the
+    /// same, and no server was met.
+    fn had_no_address(&self) -> bool {
+        let Some(asked) = domain_resolution::leads_nowhere(self.case, self.domain) else { return false };
+        let since = self.kept.evidence.observed_at.duration_since(asked);
+        let holds = since < SignedDuration::from_hours(self.case.known.rules.apart_hours.into());
+        !self.visits.met_a_server() && (holds || self.best.kind == Kind::Unresolved)
     }
 
     /// A filed home page of this domain to which none of the ways leads: what was visited is not what people open.

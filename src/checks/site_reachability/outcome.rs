@@ -16,21 +16,24 @@ pub enum Kind {
     Refused,
     /// It was not learnt: the guard, a limit or a tool of ours stood before it.
     Unknown,
-    /// The server answers that there is no page, or that it is broken.
+    /// Something answers and does not let a program through: a broken or guarded server (5xx), redirects that want a
+    /// cookie, a TLS that we do not speak. People may see the site all the same.
+    Doubtful,
+    /// The server answers that there is no page.
     NoPage,
-    /// Nothing answers, or redirects without an end.
+    /// Nothing answers.
     Down,
     /// The name has no address.
     Unresolved,
 }
 
 impl Kind {
-    /// Whether people find no site there. Not known for what was not learnt.
+    /// Whether surely nobody finds a site there. Not known for what was not learnt.
     pub const fn is_closed(self) -> Option<bool> {
         match self {
             Kind::Unknown => None,
             Kind::NoPage | Kind::Down | Kind::Unresolved => Some(true),
-            Kind::Open | Kind::Blank | Kind::Untrusted | Kind::Refused => Some(false),
+            Kind::Open | Kind::Blank | Kind::Untrusted | Kind::Refused | Kind::Doubtful => Some(false),
         }
     }
 }
@@ -96,17 +99,17 @@ fn kind(visit: &Visit, page: Option<&Page>) -> Kind {
         VisitEnd::Page(_) => match page.map(|page| (page.status, page.text_characters)) {
             Some((200..300, 0)) => Kind::Blank,
             Some((200..300, _)) => Kind::Open,
-            Some((404 | 410 | 500.., _)) => Kind::NoPage,
+            Some((404 | 410, _)) => Kind::NoPage,
+            Some((500.., _)) => Kind::Doubtful,
             Some(_) => Kind::Refused,
             None => Kind::Unknown,
         },
         VisitEnd::NotResolved => Kind::Unresolved,
         VisitEnd::Untrusted(_) => Kind::Untrusted,
-        VisitEnd::RedirectLoop | VisitEnd::TooManyRedirects => Kind::Down,
+        VisitEnd::RedirectLoop | VisitEnd::TooManyRedirects => Kind::Doubtful,
         VisitEnd::NoAnswer(fault) => match fault.kind {
-            FaultKind::Timeout | FaultKind::Refused | FaultKind::Unreachable | FaultKind::Protocol => {
-                Kind::Down
-            }
+            FaultKind::Timeout | FaultKind::Refused | FaultKind::Unreachable => Kind::Down,
+            FaultKind::Protocol => Kind::Doubtful,
             FaultKind::Limited
             | FaultKind::TooLarge
             | FaultKind::Guarded

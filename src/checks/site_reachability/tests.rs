@@ -72,7 +72,7 @@ fn a_filed_site_must_open() {
             (
                 "in different ways",
                 |s| {
-                    status(s, 9, 502);
+                    status(s, 9, 404);
                     fails(s, 1, FaultKind::Refused);
                 },
                 DOWN,
@@ -92,7 +92,31 @@ fn a_filed_site_must_open() {
                     ends(s, 9, &VisitEnd::RedirectLoop);
                     ends(s, 1, &VisitEnd::TooManyRedirects);
                 },
-                DOWN,
+                PERHAPS_DOWN,
+            ),
+            (
+                "a TLS that we do not speak, twice",
+                |s| {
+                    fails(s, 9, FaultKind::Protocol);
+                    fails(s, 1, FaultKind::Protocol);
+                },
+                PERHAPS_DOWN,
+            ),
+            (
+                "a firewall's challenge, twice",
+                |s| {
+                    status(s, 9, 503);
+                    status(s, 1, 521);
+                },
+                PERHAPS_DOWN,
+            ),
+            (
+                "down once since a broken server",
+                |s| {
+                    status(s, 9, 502);
+                    fails(s, 1, FaultKind::Refused);
+                },
+                PERHAPS_DOWN,
             ),
             (
                 "one way opens",
@@ -185,7 +209,7 @@ fn a_name_without_address_is_told_once() {
                 |s| {
                     ends(s, 9, &VisitEnd::NotResolved);
                     ends(s, 1, &VisitEnd::NotResolved);
-                    resolves_nowhere(s);
+                    resolves_nowhere(s, 1);
                 },
                 &[],
             ),
@@ -194,9 +218,26 @@ fn a_name_without_address_is_told_once() {
                 |s| {
                     down(s, 9);
                     down(s, 1);
-                    resolves_nowhere(s);
+                    resolves_nowhere(s, 1);
                 },
                 &[],
+            ),
+            (
+                "the resolvers were asked long before",
+                |s| {
+                    resolves_nowhere(s, 11);
+                    down(s, 9);
+                    down(s, 1);
+                },
+                DOWN,
+            ),
+            (
+                "a server was met all the same",
+                |s| {
+                    resolves_nowhere(s, 1);
+                    status(s, 1, 404);
+                },
+                PERHAPS_DOWN,
             ),
         ],
     );
@@ -215,7 +256,7 @@ fn a_home_page_that_nobody_visited() {
         &[
             ("on another host", |s| home(s, "shop.yangli.example", 404), PERHAPS_DOWN),
             ("below the start page", |s| home(s, "http://yangli.example/cn/", 404), PERHAPS_DOWN),
-            ("below a broken server", |s| home(s, "http://yangli.example/cn/", 502), DOWN),
+            ("below a broken server", |s| home(s, "http://yangli.example/cn/", 502), PERHAPS_DOWN),
             ("the start page", |s| home(s, "https://www.yangli.example/", 404), DOWN),
             ("of another domain", |s| home(s, "www.bie.example", 404), DOWN),
         ],
@@ -319,7 +360,7 @@ fn a_site_must_not_open_before_it_is_filed() {
                 |s| {
                     open(s, 9);
                     open(s, 5);
-                    status(s, 1, 403);
+                    status(s, 1, 404);
                 },
                 &[],
             ),
@@ -342,7 +383,10 @@ fn a_site_must_not_open_before_it_is_filed() {
             ),
             ("a broken server", |s| status(s, 1, 502), &[]),
             ("no page", |s| status(s, 1, 404), &[]),
-            ("nothing on it", |s| shows(s, 1, page("http://yangli.example/", 200, 0)), &[]),
+            ("nothing on it", |s| shows(s, 1, page("http://yangli.example/", 200, 0)), PERHAPS),
+            ("we are not let in", |s| status(s, 1, 403), DOUBT),
+            ("we ask too often", |s| status(s, 1, 429), DOUBT),
+            ("nothing answers", |s| down(s, 1), &[]),
             ("no address", |s| ends(s, 1, &VisitEnd::NotResolved), &[]),
             ("behind a bad certificate", |s| ends(s, 1, &VisitEnd::Untrusted("expired".into())), PERHAPS),
         ],

@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Answer, FaultKind, Observation, PixelInspection, RegistrationResult, RegistryResult, TextReading, Want,
+    Answer, FaultKind, Observation, PixelInspection, RegistrationResult, RegistryResult, TextReading, Visit,
+    VisitEnd, Want, WebsiteVisits,
 };
 use crate::domain::policy::GatherPolicy;
 
@@ -42,7 +43,7 @@ impl Observation {
                 _ => Outcome::Answer,
             },
             // Whether a site is down or we are cut off is not for one visit to tell.
-            Observation::Website(visits) if visits.pages.is_empty() => Outcome::Nothing,
+            Observation::Website(visits) => of_visits(visits),
             Observation::Registry(answer) => match &answer.result {
                 RegistryResult::NoAnswer(fault) => Outcome::NoAnswer(fault.kind),
                 _ => Outcome::Answer,
@@ -52,6 +53,26 @@ impl Observation {
             _ => Outcome::Answer,
         }
     }
+}
+
+/// Nothing, where no way opens. What stood on our side before one of them says nothing of the site.
+fn of_visits(visits: &WebsiteVisits) -> Outcome {
+    if visits.open_page().is_some() {
+        return Outcome::Answer;
+    }
+    let ours = |visit: &Visit| match &visit.end {
+        VisitEnd::NoAnswer(fault) => match fault.kind {
+            FaultKind::Timeout | FaultKind::Refused | FaultKind::Unreachable | FaultKind::Protocol => None,
+            FaultKind::Limited
+            | FaultKind::TooLarge
+            | FaultKind::Guarded
+            | FaultKind::NotInstalled
+            | FaultKind::NoSource
+            | FaultKind::Failed => Some(fault.kind),
+        },
+        _ => None,
+    };
+    visits.visits.iter().find_map(ours).map_or(Outcome::Nothing, Outcome::NoAnswer)
 }
 
 fn of_answer<T: Into<IpAddr>>(answer: &Answer<T>) -> Outcome {
@@ -91,7 +112,7 @@ fn hours_of(hours: u32) -> SignedDuration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::evidence::{DnsAnswers, Fault, Gatherer, HostAnswers, Subject, WebsiteVisits};
+    use crate::domain::evidence::{Charset, DnsAnswers, Fault, Gatherer, HostAnswers, Page, Subject};
 
     #[test]
     fn age_outcome_and_version_say_what_is_due() {
@@ -119,6 +140,44 @@ mod tests {
             assert!(want.is_due(Some(last), &rules, now), "an older version");
             want.newest = None;
             assert!(want.is_due(None, &rules, now), "never asked");
+        }
+    }
+
+    #[test]
+    fn outcomes_of_visits() {
+        let of = |ends: Vec<VisitEnd>, statuses: &[u16]| {
+            let visit = |end| Visit {
+                url: "https://yangli.example/".into(),
+                hops: Vec::new(),
+                end,
+                certificate: None,
+            };
+            let page = |status: &u16| Page {
+                url: "https://yangli.example/".into(),
+                status: *status,
+                charset: Charset { header: None, page: None, used: "UTF-8".into() },
+                title: String::new(),
+                body_sha256: "b".repeat(64),
+                body_bytes: 9,
+                text_sha256: None,
+                text_characters: 0,
+                footer: Vec::new(),
+                forms: Vec::new(),
+                screenshot_sha256: None,
+            };
+            let visits = ends.into_iter().map(visit).collect();
+            let pages = statuses.iter().map(page).collect();
+            Observation::Website(WebsiteVisits { visits, pages }).outcome()
+        };
+        let fault = |kind| VisitEnd::NoAnswer(Fault::new(kind, ""));
+        assert_eq!(of(vec![VisitEnd::Page(0)], &[200]), Outcome::Answer);
+        assert_eq!(of(vec![fault(FaultKind::Guarded), VisitEnd::Page(0)], &[200]), Outcome::Answer);
+        for status in [404, 502] {
+            assert_eq!(of(vec![VisitEnd::Page(0)], &[status]), Outcome::Nothing, "{status}");
+        }
+        assert_eq!(of(vec![fault(FaultKind::Timeout), VisitEnd::NotResolved], &[]), Outcome::Nothing);
+        for kind in [FaultKind::Guarded, FaultKind::Limited] {
+            assert_eq!(of(vec![fault(FaultKind::Timeout), fault(kind)], &[]), Outcome::NoAnswer(kind));
         }
     }
 

@@ -165,6 +165,17 @@ pub struct WebsiteVisits {
 }
 
 impl WebsiteVisits {
+    /// Whether a server answered on one of the ways, whatever it said.
+    pub fn met_a_server(&self) -> bool {
+        self.visits.iter().any(|visit| match visit.end {
+            VisitEnd::Page(_)
+            | VisitEnd::Untrusted(_)
+            | VisitEnd::RedirectLoop
+            | VisitEnd::TooManyRedirects => true,
+            VisitEnd::NotResolved | VisitEnd::NoAnswer(_) => !visit.hops.is_empty(),
+        })
+    }
+
     /// A page that answered with success.
     pub fn open_page(&self) -> Option<&Page> {
         self.pages.iter().find(|page| (200..300).contains(&page.status))

@@ -80,7 +80,7 @@ pub fn reads(sample: &mut Sample, group: &str, word: &str) {
     });
 }
 
-pub fn resolves_nowhere(sample: &mut Sample) {
+pub fn resolves_nowhere(sample: &mut Sample, hours: i64) {
     let host = HostAnswers {
         host: DOMAIN.into(),
         aliases: Vec::new(),
@@ -88,5 +88,5 @@ pub fn resolves_nowhere(sample: &mut Sample) {
         ipv6: Answer::NoSuchName,
     };
     let answers = DnsAnswers { hosts: vec![host], name_servers: Answer::NoSuchName };
-    sample.knows(Subject::domain(DOMAIN).unwrap(), 1, Observation::Dns(answers));
+    sample.knows(Subject::domain(DOMAIN).unwrap(), hours, Observation::Dns(answers));
 }
