@@ -141,13 +141,28 @@ pub fn outcome(
             Changed { before: finding.clone(), now: worst.cloned() }
         })
         .collect();
-    // "No answer" may itself be what a reason rests on (an unreachable site): only a difference makes it a doubt.
     let no_answer = silent(answered);
-    match (changed.is_empty(), no_answer.is_empty()) {
-        (true, _) => Recheck::Stands,
-        (false, false) => Recheck::NotAnswered(no_answer),
-        (false, true) => Recheck::Changed(changed),
+    if !changed.is_empty() {
+        let sure = no_answer.is_empty();
+        return if sure { Recheck::Changed(changed) } else { Recheck::NotAnswered(no_answer) };
     }
+    // "No answer" may itself be what a reason rests on (an unreachable site). Where the old answer stands in for the
+    // new silence instead, nobody has confirmed it.
+    let unconfirmed: Vec<Want> =
+        no_answer.into_iter().filter(|want| !rests_on_newest(want, reasons, now, evidence)).collect();
+    if unconfirmed.is_empty() { Recheck::Stands } else { Recheck::NotAnswered(unconfirmed) }
+}
+
+/// Whether a finding that proposes one of the reasons cites what came last.
+fn rests_on_newest(
+    want: &Want,
+    reasons: &[ReasonUse],
+    findings: &[Finding],
+    evidence: &[KeptEvidence],
+) -> bool {
+    let Some(last) = newest(want.gatherer, &want.subject, evidence) else { return false };
+    let is_last = |named: &EvidenceRef| matches!(named, EvidenceRef::Evidence { id, .. } if *id == last.id);
+    supporting(reasons, findings).any(|finding| finding.evidence.iter().any(is_last))
 }
 
 /// Whether two findings say the same, whatever piece of evidence they say it of.
