@@ -2,7 +2,7 @@
 //! that is being written.
 
 use super::screens::lookup::Lookup;
-use crate::domain::evidence::Gathered;
+use crate::domain::evidence::{Gathered, Gatherer, Outcome, Want};
 
 /// One filing that is being gathered again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Gathering {
     /// How many answers are awaited, and how many came.
     pub asked: usize,
     pub came: usize,
+    /// Of what no answer came yet.
+    pub unanswered: Vec<Want>,
     /// Answers that came while others were being written, or could not be written: they go together.
     pub waiting: Vec<Gathered>,
     pub writing: bool,
@@ -23,17 +25,38 @@ pub struct Gathering {
 }
 
 impl Gathering {
-    pub const fn new(run: u64, key: String, asked: usize) -> Self {
+    pub const fn new(run: u64, key: String, wants: Vec<Want>) -> Self {
         Gathering {
             run,
             key,
-            asked,
+            asked: wants.len(),
             came: 0,
+            unanswered: wants,
             waiting: Vec::new(),
             writing: false,
             ended: false,
             failed: false,
         }
+    }
+
+    /// A piece came; one that says that nobody answered is no answer.
+    pub fn take(&mut self, gathered: Gathered) {
+        self.came += 1;
+        let evidence = &gathered.evidence;
+        if !matches!(evidence.observation.outcome(), Outcome::NoAnswer(_)) {
+            let is_it =
+                |want: &Want| want.gatherer == evidence.gatherer() && want.subject == evidence.subject;
+            self.unanswered.retain(|want| !is_it(want));
+        }
+        self.waiting.push(gathered);
+    }
+
+    /// The kinds of which something did not answer.
+    pub fn silent(&self) -> Vec<Gatherer> {
+        let mut kinds: Vec<Gatherer> = self.unanswered.iter().map(|want| want.gatherer).collect();
+        kinds.sort();
+        kinds.dedup();
+        kinds
     }
 
     /// Everything that came is written, and nothing more comes.

@@ -6,7 +6,7 @@ use crate::app::gathering::Gathering;
 use crate::app::model::{Model, Tone};
 use crate::app::screens::Panel;
 use crate::domain::evidence::{Gathered, Want, recheck};
-use crate::domain::message::Message;
+use crate::domain::message::{Lang, Message};
 
 /// Asks again for everything that a machine can learn of the case on the desk.
 pub(super) fn again(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -29,7 +29,7 @@ pub(super) fn again(model: &mut Model, effects: &mut Vec<Effect>) {
 pub(super) fn start(model: &mut Model, key: String, wants: Vec<Want>, effects: &mut Vec<Effect>) -> u64 {
     model.runs += 1;
     let run = model.runs;
-    model.gathering.push(Gathering::new(run, key, wants.len()));
+    model.gathering.push(Gathering::new(run, key, wants.clone()));
     effects.push(Effect::Gather { run, wants });
     run
 }
@@ -47,8 +47,7 @@ fn progress(model: &mut Model, key: &str) {
 /// An answer: written at once, or with the others that came while one was being written.
 pub(super) fn came(model: &mut Model, run: u64, gathered: Gathered, effects: &mut Vec<Effect>) {
     let Some(gathering) = model.gathering.iter_mut().find(|gathering| gathering.run == run) else { return };
-    gathering.came += 1;
-    gathering.waiting.push(gathered);
+    gathering.take(gathered);
     let key = gathering.key.clone();
     write(gathering, effects);
     progress(model, &key);
@@ -152,13 +151,23 @@ fn finish(model: &mut Model, effects: &mut Vec<Effect>) {
             continue;
         }
         if !gathering.failed {
-            let told = Message::new("desk.gathered")
-                .with("filing", short(&gathering.key))
-                .with("came", gathering.came)
-                .with("asked", gathering.asked);
-            notice(model, Tone::Done, told);
+            notice(model, Tone::Done, told(&gathering, model.lang));
         }
     }
+}
+
+fn told(gathering: &Gathering, lang: Lang) -> Message {
+    let silent = gathering.silent();
+    let id = if silent.is_empty() { "desk.gathered" } else { "desk.gathered_but" };
+    let told = Message::new(id)
+        .with("filing", short(&gathering.key))
+        .with("came", gathering.asked - gathering.unanswered.len())
+        .with("asked", gathering.asked);
+    if silent.is_empty() {
+        return told;
+    }
+    let kinds = silent.iter().map(|kind| Message::new(format!("desk.ev_kind_{kind}")).text(lang));
+    told.with("kinds", kinds.collect::<Vec<_>>().join(", "))
 }
 
 /// The reasons panel keeps what was ticked where it stands; what is proposed now comes behind it, and that is said.

@@ -62,6 +62,8 @@ fn one_key_gathers_again_and_results_stream_in_under_a_selection_that_stays() {
     assert!(desk.screen().contains("203.0.113.7") && desk.screen().contains("共3次"), "{}", desk.screen());
     end(&mut desk, run, None);
     assert!(desk.notice().contains("采集完成"), "{}", desk.notice());
+    assert!(desk.notice().contains("无答复") && desk.notice().contains("登记信息"), "{}", desk.notice());
+    assert!(!desk.notice().contains("域名解析"), "what answered is not named: {}", desk.notice());
     assert_eq!(desk.entries("evidence"), 2);
     assert_eq!(desk.decided(), [""; 0]);
 }
