@@ -62,8 +62,8 @@ fn newest<'a>(
 }
 
 /// Which sources must be asked again before a fail for these reasons: those whose last answer a finding that proposes
-/// one of them rests on, which a machine brought over the network more than `hours` ago. What a person saw, an extract
-/// or a sample cannot be fetched again.
+/// one of them rests on, when it is more than `hours` old and comes over the network: whoever looked last, a machine can
+/// look again.
 pub fn too_old(
     reasons: &[ReasonUse],
     findings: &[Finding],
@@ -81,8 +81,9 @@ pub fn too_old(
         let (gatherer, subject) = (kept.evidence.gatherer(), &kept.evidence.subject);
         let Some(last) = newest(gatherer, subject, evidence) else { continue };
         let old = now.duration_since(last.evidence.observed_at) > SignedDuration::from_hours(hours.into());
-        let want = want(gatherer, subject, evidence);
-        if gatherer.is_network() && last.evidence.means == Means::Machine && old && !wants.contains(&want) {
+        let newest = Some((last.evidence.observed_at, last.evidence.version));
+        let want = Want { gatherer, subject: subject.clone(), newest };
+        if gatherer.is_network() && old && !wants.contains(&want) {
             wants.push(want);
         }
     }

@@ -54,7 +54,7 @@ fn finding(status: Status, observed: &str, of: &KeptEvidence) -> Finding {
 }
 
 #[test]
-fn only_old_answers_that_a_machine_brought_and_a_chosen_reason_rests_on_are_asked_again() {
+fn only_old_answers_that_a_chosen_reason_rests_on_are_asked_again_whoever_looked() {
     let other = ReasonUse::new("DOM-EXPIRED", Object::Domain("yangli.example".into()));
     for (case, means, hour, reasons, expected) in [
         ("old", Means::Machine, 1, vec![not_ours()], 1),
@@ -62,14 +62,17 @@ fn only_old_answers_that_a_machine_brought_and_a_chosen_reason_rests_on_are_aske
         ("fresh", Means::Machine, 9, vec![not_ours()], 0),
         ("another reason", Means::Machine, 1, vec![other.clone()], 0),
         ("no reason", Means::Machine, 1, vec![], 0),
-        ("a person's", Means::Person, 1, vec![not_ours()], 0),
-        ("a sample", Means::Sample, 1, vec![not_ours()], 0),
-        ("an extract", Means::Import, 1, vec![not_ours()], 0),
+        ("a person's", Means::Person, 1, vec![not_ours()], 1),
+        ("a sample", Means::Sample, 1, vec![not_ours()], 1),
+        ("an extract", Means::Import, 1, vec![not_ours()], 1),
     ] {
         let kept = resolved(at(hour), means, found(9));
         let findings = [finding(Status::Fail, "203.0.113.9", &kept)];
-        let wants = too_old(&reasons, &findings, &[kept], 8, at(10));
+        let wants = too_old(&reasons, &findings, std::slice::from_ref(&kept), 8, at(10));
         assert_eq!(wants.len(), expected, "{case}");
+        let silence = outcome(&reasons, &findings, &findings, &wants, &[kept]);
+        let unheard = if wants.is_empty() { Recheck::Stands } else { Recheck::NotAnswered(wants) };
+        assert_eq!(silence, unheard, "{case}: what was there before is no answer to asking again");
     }
 }
 
