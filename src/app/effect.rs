@@ -120,24 +120,17 @@ pub enum Msg {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EvidenceMsg {
     /// The answer to [`Effect::ReadText`], by SHA-256, or why it cannot be read.
-    Text {
-        sha256: String,
-        text: Result<Arc<str>, Message>,
-    },
+    Text { sha256: String, text: Result<Arc<str>, Message> },
     /// One answer to [`Effect::Gather`].
-    Came {
-        run: u64,
-        gathered: Box<Gathered>,
-    },
+    Came { run: u64, gathered: Box<Gathered> },
     /// Nothing more comes of it; why, if it ended before everybody was asked.
-    Ended {
-        run: u64,
-        fault: Option<Message>,
-    },
+    Ended { run: u64, fault: Option<Message> },
     /// The answer to [`Effect::Keep`]: the case as it is judged by what is known now.
-    Learnt(Box<Opened>),
+    Learnt { run: u64, case: Box<Opened> },
     NotKept {
-        key: String,
+        run: u64,
+        /// What was not written.
+        gathered: Vec<Gathered>,
         fault: Message,
     },
 }
@@ -199,6 +192,8 @@ pub enum Effect {
     },
     /// Keep evidence and judge a filing by it, by reference.
     Keep {
+        /// The gathering or the look-up that it comes from.
+        run: u64,
         key: String,
         gathered: Vec<Gathered>,
     },

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use super::case_view::{CaseView, Showing};
 use super::command::Context;
 use super::effect::{Clock, Opened, Target};
-use super::gathering::Gathering;
+use super::gathering::{Gathering, Keeping};
 use super::guard::Guard;
 use super::keymap::Keymap;
 use super::layout::{self, Area, Fields};
@@ -162,8 +162,10 @@ pub struct Model {
     pub texts: Texts,
     /// Filings that are being gathered again.
     pub gathering: Vec<Gathering>,
-    /// Counts them.
-    pub gatherings: u64,
+    /// Look-ups that are not written yet.
+    pub keeping: Vec<Keeping>,
+    /// Counts both.
+    pub runs: u64,
     /// What the terminal is to put on the clipboard.
     pub clipboard: Option<String>,
     /// Opinions and notes of filings left undecided, by key.
@@ -206,7 +208,8 @@ impl Model {
             generation: 0,
             texts: Texts::default(),
             gathering: Vec::new(),
-            gatherings: 0,
+            keeping: Vec::new(),
+            runs: 0,
             clipboard: None,
             unsent: HashMap::new(),
             renewed_at: clock.now,

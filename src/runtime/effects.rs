@@ -137,14 +137,20 @@ impl Desk {
             Effect::Release(reference) => {
                 store.release(&reference, &self.actor).err().map(|error| Msg::Trouble(self.fault(&error)))
             }
-            Effect::Keep { key, gathered } => {
-                let kept = store.keep_evidence(&gathered, now, &self.actor);
-                let judged =
-                    kept.and_then(|_| store.case(&key, now)).and_then(|file| self.judged(store, file, now));
-                Some(Msg::Evidence(match judged {
-                    Ok(case) => EvidenceMsg::Learnt(case),
-                    Err(error) => EvidenceMsg::NotKept { key, fault: self.fault(&error) },
-                }))
+            Effect::Keep { run, key, gathered } => {
+                let not_kept = |gathered, error| {
+                    let fault = self.fault(&error);
+                    Msg::Evidence(EvidenceMsg::NotKept { run, gathered, fault })
+                };
+                if let Err(error) = store.keep_evidence(&gathered, now, &self.actor) {
+                    return Some(not_kept(gathered, error));
+                }
+                // It is durable from here on, whatever becomes of the case.
+                let judged = store.case(&key, now).and_then(|file| self.judged(store, file, now));
+                Some(match judged {
+                    Ok(case) => Msg::Evidence(EvidenceMsg::Learnt { run, case }),
+                    Err(error) => not_kept(Vec::new(), error),
+                })
             }
             Effect::ReadText(_)
             | Effect::LoadPage { .. }

@@ -16,7 +16,7 @@ pub fn opened(msg: &mut Msg) -> Option<&mut Opened> {
     match msg {
         Msg::Opened { case, .. } => case.as_deref_mut(),
         Msg::Saved { next, .. } => next.as_mut().ok()?.as_deref_mut(),
-        Msg::Peeked(case) | Msg::Evidence(EvidenceMsg::Learnt(case)) => Some(case),
+        Msg::Peeked(case) | Msg::Evidence(EvidenceMsg::Learnt { case, .. }) => Some(case),
         _ => None,
     }
 }

@@ -81,3 +81,21 @@ fn the_head_tells_when_by_which_means_from_whom_and_what_was_allowed() {
         ]
     );
 }
+
+#[test]
+fn what_a_site_writes_is_masked_wherever_it_stands() {
+    let visits = r#"{
+        "visits": [{"url": "https://yangli.example/?tel=13800001234",
+            "hops": [{"url": "https://yangli.example/?tel=13800001234", "status": 302,
+                "location": "https://yangli.example/u/13800001234"}], "end": {"page": 0}}],
+        "pages": [{"url": "https://yangli.example/u/13800001234", "status": 200, "charset": {"used": "UTF-8"},
+            "title": "样例 13800001234", "body_sha256": "", "body_bytes": 1, "text_characters": 1,
+            "footer": [{"number": "粤ICP备2023012345号", "link": "https://yangli.example/13800001234", "line": 1}],
+            "forms": [{"kind": "login", "sign": "登录 13800001234"}]}]
+    }"#;
+    let mut kept = registered("样例公司甲乙");
+    kept.evidence.observation = Observation::Website(serde_json::from_str(visits).unwrap());
+    let (all, _) = told(Place::Desk, &kept, None);
+    assert!(!all.contains("13800001234"), "{all}");
+    assert!(all.contains("粤ICP备2023012345号") && all.contains("https://yangli.example/u/138"), "{all}");
+}

@@ -40,12 +40,12 @@ pub(super) fn write(page: &mut Page<'_>, visits: &WebsiteVisits) {
 
 fn visit(page: &mut Page<'_>, visits: &WebsiteVisits, visit: &Visit, marked: bool) {
     let emphasis = if marked { Emphasis::Decisive } else { Emphasis::Heading };
-    page.push("", vec![Span::new(safe(&visit.url).into_string(), emphasis)], marked);
+    page.push("", vec![Span::new(outside(&visit.url), emphasis)], marked);
     for hop in &visit.hops {
         let address = hop.address.map(|address| format!(" ({address})")).unwrap_or_default();
         let location = hop.location.as_ref().map(|to| format!(" > {to}")).unwrap_or_default();
         let text = format!("{} {}{address}{location}", hop.status, hop.url);
-        page.push("", vec![Span::new(safe(&text).into_string(), Emphasis::Quiet)], false);
+        page.push("", vec![Span::new(outside(&text), Emphasis::Quiet)], false);
     }
     let (said, emphasis) = match &visit.end {
         VisitEnd::Page(number) => {
@@ -83,10 +83,10 @@ fn certificate(page: &mut Page<'_>, facts: &CertificateFacts) {
 }
 
 fn facts(page: &mut Page<'_>, at: usize, found: &evidence::Page) {
-    let head = Message::new("desk.ev_page").with("page", at + 1).with("url", &found.url);
+    let head = Message::new("desk.ev_page").with("page", at + 1).with("url", free_text::masked(&found.url));
     let head = page.say(&head);
     page.heading(head);
-    page.field("desk.ev_page_title", "title", &found.title);
+    page.field("desk.ev_page_title", "title", &free_text::masked(&found.title));
     let charset = [&found.charset.header, &found.charset.page].into_iter().flatten();
     let lies = charset.clone().any(|said| !said.eq_ignore_ascii_case(&found.charset.used));
     if lies {
@@ -97,7 +97,7 @@ fn facts(page: &mut Page<'_>, at: usize, found: &evidence::Page) {
     for number in &found.footer {
         let kind = if number.police { "desk.ev_footer_police" } else { "desk.ev_footer" };
         let link = number.link.as_deref().unwrap_or_else(|| page.words("desk.ev_footer_no_link"));
-        let value = format!("{} > {link}", number.number);
+        let value = format!("{} > {}", number.number, free_text::masked(link));
         page.field(kind, "footer", &value);
     }
     if found.footer.is_empty() {
@@ -106,8 +106,13 @@ fn facts(page: &mut Page<'_>, at: usize, found: &evidence::Page) {
     }
     for form in &found.forms {
         let kind = page.words(form_id(form.kind));
-        page.field("desk.ev_form", "forms", &format!("{kind} {}", form.sign));
+        page.field("desk.ev_form", "forms", &format!("{kind} {}", free_text::masked(&form.sign)));
     }
+}
+
+/// What a site wrote, without control characters and with what may be a person's masked.
+fn outside(text: &str) -> String {
+    safe(&free_text::masked(text)).into_string()
 }
 
 const fn form_id(kind: FormKind) -> &'static str {
@@ -146,7 +151,7 @@ fn text(page: &mut Page<'_>) {
     for (at, line) in all.iter().enumerate().skip(first).take(LINES) {
         let marked = decides == Some(at + 1);
         let cut: String = around(line, if marked { word } else { "" });
-        let shown = safe(&free_text::masked(&cut)).into_string();
+        let shown = outside(&cut);
         let spans = if marked { with_word(&shown, word) } else { vec![Span::new(shown, Emphasis::Plain)] };
         page.push((at + 1).to_string(), spans, marked);
     }

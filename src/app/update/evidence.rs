@@ -13,8 +13,10 @@ pub(super) fn told(model: &mut Model, msg: EvidenceMsg, effects: &mut Vec<Effect
         EvidenceMsg::Text { sha256, text } => model.texts.came(sha256, text),
         EvidenceMsg::Came { run, gathered } => gather::came(model, run, *gathered, effects),
         EvidenceMsg::Ended { run, fault } => gather::ended(model, run, fault, effects),
-        EvidenceMsg::Learnt(opened) => gather::learnt(model, *opened, effects),
-        EvidenceMsg::NotKept { key, fault } => gather::not_kept(model, &key, fault, effects),
+        EvidenceMsg::Learnt { run, case } => gather::learnt(model, run, *case, effects),
+        EvidenceMsg::NotKept { run, gathered, fault } => {
+            gather::not_kept(model, run, gathered, fault, effects);
+        }
     }
 }
 

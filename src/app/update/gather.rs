@@ -6,16 +6,18 @@ use crate::app::gathering::Gathering;
 use crate::app::model::{Model, Tone};
 use crate::app::screens::Panel;
 use crate::domain::evidence::{Gathered, Want, recheck};
-use crate::domain::message::Message;
+use crate::domain::message::{Lang, Message};
 
 /// Asks again for everything that a machine can learn of the case on the desk.
 pub(super) fn again(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(view) = model.open_case() else { return };
     let key = view.reference();
-    if model.gathering.iter().any(|gathering| gathering.key == key) {
+    let wants = recheck::again(&view.file.filing, &view.file.attachments, &view.file.evidence);
+    if let Some(gathering) = model.gathering.iter_mut().find(|gathering| gathering.key == key) {
+        gathering.failed &= !gathering.is_unwritten();
+        write(gathering, effects);
         return progress(model, &key);
     }
-    let wants = recheck::again(&view.file.filing, &view.file.attachments, &view.file.evidence);
     if wants.is_empty() {
         return notice(model, Tone::Info, Message::new("desk.gather_nothing"));
     }
@@ -25,9 +27,9 @@ pub(super) fn again(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Begins to gather; answers the number of the run.
 pub(super) fn start(model: &mut Model, key: String, wants: Vec<Want>, effects: &mut Vec<Effect>) -> u64 {
-    model.gatherings += 1;
-    let run = model.gatherings;
-    model.gathering.push(Gathering::new(run, key, wants.len()));
+    model.runs += 1;
+    let run = model.runs;
+    model.gathering.push(Gathering::new(run, key, wants.clone()));
     effects.push(Effect::Gather { run, wants });
     run
 }
@@ -45,8 +47,7 @@ fn progress(model: &mut Model, key: &str) {
 /// An answer: written at once, or with the others that came while one was being written.
 pub(super) fn came(model: &mut Model, run: u64, gathered: Gathered, effects: &mut Vec<Effect>) {
     let Some(gathering) = model.gathering.iter_mut().find(|gathering| gathering.run == run) else { return };
-    gathering.came += 1;
-    gathering.waiting.push(gathered);
+    gathering.take(gathered);
     let key = gathering.key.clone();
     write(gathering, effects);
     progress(model, &key);
@@ -56,7 +57,7 @@ fn write(gathering: &mut Gathering, effects: &mut Vec<Effect>) {
     if !gathering.writing && !gathering.waiting.is_empty() {
         gathering.writing = true;
         let gathered = std::mem::take(&mut gathering.waiting);
-        effects.push(Effect::Keep { key: gathering.key.clone(), gathered });
+        effects.push(Effect::Keep { run: gathering.run, key: gathering.key.clone(), gathered });
     }
 }
 
@@ -65,6 +66,7 @@ pub(super) fn ended(model: &mut Model, run: u64, fault: Option<Message>, effects
     if let Some(gathering) = model.gathering.iter_mut().find(|gathering| gathering.run == run) {
         gathering.ended = true;
         gathering.failed = fault.is_some();
+        write(gathering, effects);
     }
     if let Some(fault) = fault {
         warn(model, fault);
@@ -73,9 +75,12 @@ pub(super) fn ended(model: &mut Model, run: u64, fault: Option<Message>, effects
 }
 
 /// Evidence is kept, and the filing is judged by it.
-pub(super) fn learnt(model: &mut Model, opened: Opened, effects: &mut Vec<Effect>) {
+pub(super) fn learnt(model: &mut Model, run: u64, opened: Opened, effects: &mut Vec<Effect>) {
     let key = opened.file.reference();
-    let gathering = written(model, &key, effects);
+    if let Some(gathering) = written(model, run) {
+        write(gathering, effects);
+    }
+    let looked_up = super::lookup::kept(model, run);
     let Some(view) = model.open_case_mut().filter(|view| view.reference() == key) else {
         return finish(model, effects);
     };
@@ -85,38 +90,59 @@ pub(super) fn learnt(model: &mut Model, opened: Opened, effects: &mut Vec<Effect
         model.panel_drawn = false;
         update_reasons(model);
     }
-    if !gathering {
+    if looked_up {
         notice(model, Tone::Done, Message::new("desk.lookup_kept"));
     }
     finish(model, effects);
 }
 
-pub(super) fn not_kept(model: &mut Model, key: &str, fault: Message, effects: &mut Vec<Effect>) {
-    written(model, key, effects);
+/// What could not be written waits for the next answer, the next gathering or the end of the desk.
+pub(super) fn not_kept(
+    model: &mut Model,
+    run: u64,
+    mut gathered: Vec<Gathered>,
+    fault: Message,
+    effects: &mut Vec<Effect>,
+) {
+    let lost = !gathered.is_empty();
+    if let Some(gathering) = written(model, run) {
+        gathered.append(&mut gathering.waiting);
+        gathering.waiting = gathered;
+        // Nobody asks anew by itself what has just failed.
+        if !lost {
+            write(gathering, effects);
+        }
+    }
+    super::lookup::not_kept(model, run, lost);
     warn(model, fault);
     finish(model, effects);
 }
 
-/// Whether it was a gathering's evidence that is written now; what waits goes next.
-fn written(model: &mut Model, key: &str, effects: &mut Vec<Effect>) -> bool {
-    let of_key = |gathering: &&mut Gathering| gathering.key == key && gathering.writing;
-    let Some(gathering) = model.gathering.iter_mut().find(of_key) else { return false };
+/// The gathering whose evidence is not being written any more.
+fn written(model: &mut Model, run: u64) -> Option<&mut Gathering> {
+    let gathering = model.gathering.iter_mut().find(|gathering| gathering.run == run)?;
     gathering.writing = false;
-    write(gathering, effects);
-    true
+    Some(gathering)
 }
 
 /// The desk closes: what came and was not written yet goes with the last effects.
 pub(super) fn flush(model: &mut Model, effects: &mut Vec<Effect>) {
     for gathering in std::mem::take(&mut model.gathering) {
         if !gathering.waiting.is_empty() {
-            effects.push(Effect::Keep { key: gathering.key, gathered: gathering.waiting });
+            let Gathering { run, key, waiting, .. } = gathering;
+            effects.push(Effect::Keep { run, key, gathered: waiting });
         }
     }
 }
 
 /// Tells of the gatherings that are done, and lets go of them.
 fn finish(model: &mut Model, effects: &mut Vec<Effect>) {
+    // A fail does not wait for what cannot be written: it is told that nobody answered.
+    let unwritten = model.gathering.iter().filter(|gathering| gathering.is_unwritten());
+    let runs: Vec<u64> = unwritten.map(|gathering| gathering.run).collect();
+    for run in runs {
+        super::recheck::done(model, run, effects);
+    }
     let (done, going): (Vec<_>, Vec<_>) =
         std::mem::take(&mut model.gathering).into_iter().partition(Gathering::is_done);
     model.gathering = going;
@@ -125,13 +151,23 @@ fn finish(model: &mut Model, effects: &mut Vec<Effect>) {
             continue;
         }
         if !gathering.failed {
-            let told = Message::new("desk.gathered")
-                .with("filing", short(&gathering.key))
-                .with("came", gathering.came)
-                .with("asked", gathering.asked);
-            notice(model, Tone::Done, told);
+            notice(model, Tone::Done, told(&gathering, model.lang));
         }
     }
+}
+
+fn told(gathering: &Gathering, lang: Lang) -> Message {
+    let silent = gathering.silent();
+    let id = if silent.is_empty() { "desk.gathered" } else { "desk.gathered_but" };
+    let told = Message::new(id)
+        .with("filing", short(&gathering.key))
+        .with("came", gathering.asked - gathering.unanswered.len())
+        .with("asked", gathering.asked);
+    if silent.is_empty() {
+        return told;
+    }
+    let kinds = silent.iter().map(|kind| Message::new(format!("desk.ev_kind_{kind}")).text(lang));
+    told.with("kinds", kinds.collect::<Vec<_>>().join(", "))
 }
 
 /// The reasons panel keeps what was ticked where it stands; what is proposed now comes behind it, and that is said.

@@ -3,6 +3,7 @@
 use super::{allowed, notice};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
+use crate::app::gathering::Keeping;
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tone};
 use crate::app::screens::Panel;
@@ -11,11 +12,12 @@ use crate::domain::evidence::Gatherer;
 use crate::domain::message::Message;
 
 pub(super) fn show(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(lookup) = model.open_case().and_then(Lookup::new) else {
+    let fresh = || model.open_case().and_then(Lookup::new).map(Box::new);
+    let Some(lookup) = unwritten(model).or_else(fresh) else {
         return notice(model, Tone::Info, Message::new("desk.lookup_nothing"));
     };
     reveal_number(model, lookup.question(), effects);
-    model.panel = Some(Panel::Lookup(Box::new(lookup)));
+    model.panel = Some(Panel::Lookup(lookup));
     model.panel_drawn = false;
 }
 
@@ -94,5 +96,39 @@ pub(super) fn confirm(model: &mut Model, lookup: Box<Lookup>, effects: &mut Vec<
     }
     let Some(key) = model.open_case().map(crate::app::case_view::CaseView::reference) else { return };
     notice(model, Tone::Info, Message::new("desk.lookup_keeping"));
-    effects.push(Effect::Keep { key, gathered: vec![gathered] });
+    model.runs += 1;
+    let run = model.runs;
+    model.keeping.retain(|keeping| keeping.key != key || !keeping.failed);
+    model.keeping.push(Keeping { run, key: key.clone(), lookup, failed: false });
+    effects.push(Effect::Keep { run, key, gathered: vec![gathered] });
+}
+
+/// Whether it was a look-up that is written now.
+pub(super) fn kept(model: &mut Model, run: u64) -> bool {
+    let before = model.keeping.len();
+    model.keeping.retain(|keeping| keeping.run != run);
+    model.keeping.len() < before
+}
+
+/// What was typed comes back: at once where the case is still on the screen, else when it is looked up again there.
+pub(super) fn not_kept(model: &mut Model, run: u64, lost: bool) {
+    if !lost {
+        kept(model, run);
+    }
+    let Some(keeping) = model.keeping.iter_mut().find(|keeping| keeping.run == run) else { return };
+    keeping.failed = true;
+    if model.panel.is_none()
+        && let Some(lookup) = unwritten(model)
+    {
+        model.panel = Some(Panel::Lookup(lookup));
+        model.panel_drawn = false;
+        model.guard.disarm();
+    }
+}
+
+/// What was typed for the case on the screen and could not be written.
+fn unwritten(model: &Model) -> Option<Box<Lookup>> {
+    let key = model.open_case()?.reference();
+    let failed = |keeping: &&Keeping| keeping.failed && keeping.key == key;
+    model.keeping.iter().rev().find(failed).map(|keeping| keeping.lookup.clone())
 }

@@ -31,7 +31,7 @@ pub(super) fn fail(model: &mut Model, reasons: Reasons, conclusion: Conclusion, 
 
 /// A gathering is done; whether a fail waited for it.
 pub(super) fn done(model: &mut Model, run: u64, effects: &mut Vec<Effect>) -> bool {
-    let waits = |panel: &mut Panel| matches!(panel, Panel::Recheck(recheck) if recheck.run == run);
+    let waits = |panel: &mut Panel| matches!(panel, Panel::Recheck(recheck) if recheck.run == run && recheck.silent.is_none());
     let Some(Panel::Recheck(mut panel)) = model.panel.take_if(waits) else { return false };
     let Some(view) = model.open_case() else { return true };
     let reasons = panel.conclusion.reasons();

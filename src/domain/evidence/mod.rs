@@ -231,6 +231,6 @@ pub enum Mark {
 pub struct Want {
     pub gatherer: Gatherer,
     pub subject: Subject,
-    /// The newest that did not come from a person: when, and by which version.
+    /// The newest that did not come from a person (before a fail: from anybody): when, and by which version.
     pub newest: Option<(Timestamp, u16)>,
 }

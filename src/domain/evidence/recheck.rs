@@ -62,8 +62,8 @@ fn newest<'a>(
 }
 
 /// Which sources must be asked again before a fail for these reasons: those whose last answer a finding that proposes
-/// one of them rests on, which a machine brought over the network more than `hours` ago. What a person saw, an extract
-/// or a sample cannot be fetched again.
+/// one of them rests on, when it is more than `hours` old and comes over the network: whoever looked last, a machine can
+/// look again.
 pub fn too_old(
     reasons: &[ReasonUse],
     findings: &[Finding],
@@ -81,8 +81,9 @@ pub fn too_old(
         let (gatherer, subject) = (kept.evidence.gatherer(), &kept.evidence.subject);
         let Some(last) = newest(gatherer, subject, evidence) else { continue };
         let old = now.duration_since(last.evidence.observed_at) > SignedDuration::from_hours(hours.into());
-        let want = want(gatherer, subject, evidence);
-        if gatherer.is_network() && last.evidence.means == Means::Machine && old && !wants.contains(&want) {
+        let newest = Some((last.evidence.observed_at, last.evidence.version));
+        let want = Want { gatherer, subject: subject.clone(), newest };
+        if gatherer.is_network() && old && !wants.contains(&want) {
             wants.push(want);
         }
     }
@@ -141,13 +142,28 @@ pub fn outcome(
             Changed { before: finding.clone(), now: worst.cloned() }
         })
         .collect();
-    // "No answer" may itself be what a reason rests on (an unreachable site): only a difference makes it a doubt.
     let no_answer = silent(answered);
-    match (changed.is_empty(), no_answer.is_empty()) {
-        (true, _) => Recheck::Stands,
-        (false, false) => Recheck::NotAnswered(no_answer),
-        (false, true) => Recheck::Changed(changed),
+    if !changed.is_empty() {
+        let sure = no_answer.is_empty();
+        return if sure { Recheck::Changed(changed) } else { Recheck::NotAnswered(no_answer) };
     }
+    // "No answer" may itself be what a reason rests on (an unreachable site). Where the old answer stands in for the
+    // new silence instead, nobody has confirmed it.
+    let unconfirmed: Vec<Want> =
+        no_answer.into_iter().filter(|want| !rests_on_newest(want, reasons, now, evidence)).collect();
+    if unconfirmed.is_empty() { Recheck::Stands } else { Recheck::NotAnswered(unconfirmed) }
+}
+
+/// Whether a finding that proposes one of the reasons cites what came last.
+fn rests_on_newest(
+    want: &Want,
+    reasons: &[ReasonUse],
+    findings: &[Finding],
+    evidence: &[KeptEvidence],
+) -> bool {
+    let Some(last) = newest(want.gatherer, &want.subject, evidence) else { return false };
+    let is_last = |named: &EvidenceRef| matches!(named, EvidenceRef::Evidence { id, .. } if *id == last.id);
+    supporting(reasons, findings).any(|finding| finding.evidence.iter().any(is_last))
 }
 
 /// Whether two findings say the same, whatever piece of evidence they say it of.

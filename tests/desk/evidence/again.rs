@@ -28,6 +28,20 @@ fn end(desk: &mut Harness, run: u64, fault: Option<&str>) {
     desk.settle();
 }
 
+/// What is to be kept meanwhile is answered with a fault, as on a full disk.
+pub fn fail_to_keep(desk: &mut Harness, act: impl FnOnce(&mut Harness)) {
+    desk.hold_back = true;
+    act(desk);
+    desk.hold_back = false;
+    for effect in std::mem::take(&mut desk.held) {
+        if let Effect::Keep { run, gathered, .. } = effect {
+            let fault = Message::new("desk.gather_nobody");
+            desk.tell(Msg::Evidence(EvidenceMsg::NotKept { run, gathered, fault }));
+        }
+    }
+    desk.settle();
+}
+
 #[test]
 fn one_key_gathers_again_and_results_stream_in_under_a_selection_that_stays() {
     let folder = workspace();
@@ -48,6 +62,8 @@ fn one_key_gathers_again_and_results_stream_in_under_a_selection_that_stays() {
     assert!(desk.screen().contains("203.0.113.7") && desk.screen().contains("共3次"), "{}", desk.screen());
     end(&mut desk, run, None);
     assert!(desk.notice().contains("采集完成"), "{}", desk.notice());
+    assert!(desk.notice().contains("无答复") && desk.notice().contains("登记信息"), "{}", desk.notice());
+    assert!(!desk.notice().contains("域名解析"), "what answered is not named: {}", desk.notice());
     assert_eq!(desk.entries("evidence"), 2);
     assert_eq!(desk.decided(), [""; 0]);
 }
@@ -179,6 +195,32 @@ fn where_nobody_answers_a_second_enter_decides_on_record_and_escape_does_not() {
         assert_eq!(desk.decided(), ["D-1001"], "{case}: {}", desk.screen());
         assert_eq!(desk.bodies_with("not_asked_again"), 1, "{case}");
     }
+}
+
+#[test]
+fn answers_that_could_not_be_written_are_written_when_it_is_gathered_again() {
+    let folder = workspace();
+    let mut desk = open(&folder, (120, 40));
+    desk.keys("i");
+    let (run, _) = asked(&desk);
+    fail_to_keep(&mut desk, |desk| answer(desk, run, resolution(morning(), Some(7))));
+    end(&mut desk, run, None);
+    // The end of it tried once more.
+    assert_eq!(desk.entries("evidence"), 2, "{}", desk.notice());
+    assert!(desk.model.gathering.is_empty());
+}
+
+#[test]
+fn a_fail_does_not_wait_for_answers_that_cannot_be_written_and_they_are_not_lost() {
+    let folder = workspace();
+    let mut desk = open(&folder, (120, 40));
+    let run = fail(&mut desk);
+    fail_to_keep(&mut desk, |desk| answer(desk, run, resolution(morning(), Some(7))));
+    fail_to_keep(&mut desk, |desk| end(desk, run, None));
+    assert!(desk.screen().contains("未能重新采集"), "{}", desk.screen());
+    desk.keys("Esc Esc i");
+    assert_eq!(desk.entries("evidence"), 2, "{}", desk.notice());
+    assert!(desk.model.gathering.is_empty());
 }
 
 #[test]

@@ -4,6 +4,7 @@ use heyan::app::screens::Panel;
 use heyan::domain::evidence::{CallOutcome, Gatherer, Means, Observation, RegistryResult, RegistryStatus};
 use heyan::domain::message::Lang;
 
+use super::again::fail_to_keep;
 use super::known::{open, said, select, workspace};
 use crate::harness::{Harness, key};
 
@@ -151,4 +152,22 @@ fn screens_of_the_look_up() {
             desk.keys("Esc Ctrl+C Ctrl+C");
         }
     }
+}
+
+#[test]
+fn what_was_typed_comes_back_where_it_could_not_be_written() {
+    let folder = workspace();
+    let mut desk = open(&folder, (120, 40));
+    select(&mut desk, Gatherer::Registry);
+    desk.keys("c 2 Down").text("深圳市样例有限公司");
+    fail_to_keep(&mut desk, |desk| {
+        desk.keys("Enter");
+    });
+    assert!(desk.screen().contains("深圳市样例有限公司"), "{}", desk.screen());
+    desk.keys("Esc c");
+    assert!(desk.screen().contains("深圳市样例有限公司"), "{}", desk.screen());
+    desk.keys("Enter");
+    assert!(desk.notice().contains("已记入证据"), "{}", desk.notice());
+    assert!(desk.model.keeping.is_empty());
+    assert_eq!(newest(&desk, Gatherer::Registry).means, Means::Person);
 }

@@ -1,5 +1,7 @@
 use super::*;
-use crate::domain::evidence::{DnsAnswers, Evidence, HostAnswers};
+use crate::domain::evidence::{
+    DnsAnswers, Evidence, Fault, FaultKind, HostAnswers, RegistrationAnswer, RegistryAnswer,
+};
 use crate::domain::finding::{Section, Status};
 use crate::domain::message::Message;
 use crate::domain::object::Object;
@@ -11,6 +13,11 @@ fn at(hour: i8) -> Timestamp {
 fn resolved(observed_at: Timestamp, means: Means, ipv4: Answer<std::net::Ipv4Addr>) -> KeptEvidence {
     let ipv6 = if matches!(ipv4, Answer::Timeout) { Answer::Timeout } else { Answer::NoData };
     let host = HostAnswers { host: "yangli.example".into(), aliases: Vec::new(), ipv4, ipv6 };
+    let answers = DnsAnswers { hosts: vec![host], name_servers: Answer::NoData };
+    observed(observed_at, means, Observation::Dns(answers))
+}
+
+fn observed(observed_at: Timestamp, means: Means, observation: Observation) -> KeptEvidence {
     let evidence = Evidence {
         version: 1,
         subject: Subject::Domain("yangli.example".into()),
@@ -18,7 +25,7 @@ fn resolved(observed_at: Timestamp, means: Means, ipv4: Answer<std::net::Ipv4Add
         source: "192.0.2.53".into(),
         observed_at,
         allowed_networks: Vec::new(),
-        observation: Observation::Dns(DnsAnswers { hosts: vec![host], name_servers: Answer::NoData }),
+        observation,
     };
     KeptEvidence { id: evidence.sealed().0, evidence }
 }
@@ -47,7 +54,7 @@ fn finding(status: Status, observed: &str, of: &KeptEvidence) -> Finding {
 }
 
 #[test]
-fn only_old_answers_that_a_machine_brought_and_a_chosen_reason_rests_on_are_asked_again() {
+fn only_old_answers_that_a_chosen_reason_rests_on_are_asked_again_whoever_looked() {
     let other = ReasonUse::new("DOM-EXPIRED", Object::Domain("yangli.example".into()));
     for (case, means, hour, reasons, expected) in [
         ("old", Means::Machine, 1, vec![not_ours()], 1),
@@ -55,14 +62,17 @@ fn only_old_answers_that_a_machine_brought_and_a_chosen_reason_rests_on_are_aske
         ("fresh", Means::Machine, 9, vec![not_ours()], 0),
         ("another reason", Means::Machine, 1, vec![other.clone()], 0),
         ("no reason", Means::Machine, 1, vec![], 0),
-        ("a person's", Means::Person, 1, vec![not_ours()], 0),
-        ("a sample", Means::Sample, 1, vec![not_ours()], 0),
-        ("an extract", Means::Import, 1, vec![not_ours()], 0),
+        ("a person's", Means::Person, 1, vec![not_ours()], 1),
+        ("a sample", Means::Sample, 1, vec![not_ours()], 1),
+        ("an extract", Means::Import, 1, vec![not_ours()], 1),
     ] {
         let kept = resolved(at(hour), means, found(9));
         let findings = [finding(Status::Fail, "203.0.113.9", &kept)];
-        let wants = too_old(&reasons, &findings, &[kept], 8, at(10));
+        let wants = too_old(&reasons, &findings, std::slice::from_ref(&kept), 8, at(10));
         assert_eq!(wants.len(), expected, "{case}");
+        let silence = outcome(&reasons, &findings, &findings, &wants, &[kept]);
+        let unheard = if wants.is_empty() { Recheck::Stands } else { Recheck::NotAnswered(wants) };
+        assert_eq!(silence, unheard, "{case}: what was there before is no answer to asking again");
     }
 }
 
@@ -106,4 +116,32 @@ fn a_finding_that_is_gone_has_changed() {
         panic!("nothing changed");
     };
     assert_eq!(changed[0].now, None);
+}
+
+#[test]
+fn an_old_answer_that_stands_in_for_silence_confirms_nothing() {
+    let silence = || Fault::new(FaultKind::Timeout, "203.0.113.53");
+    let registration =
+        |result| Observation::Registration(RegistrationAnswer { result, answer: String::new() });
+    let registry = |result| Observation::Registry(RegistryAnswer { result });
+    for (kind, said, unsaid) in [
+        (
+            "registration",
+            registration(RegistrationResult::NotRegistered { line: None }),
+            registration(RegistrationResult::NoAnswer(silence())),
+        ),
+        ("registry", registry(RegistryResult::NotFound), registry(RegistryResult::NoAnswer(silence()))),
+    ] {
+        let old = observed(at(1), Means::Machine, said);
+        let new = observed(at(10), Means::Machine, unsaid);
+        let before = [finding(Status::Fail, "nothing", &old)];
+        let reasons = [not_ours()];
+        let wants = too_old(&reasons, &before, std::slice::from_ref(&old), 8, at(10));
+        assert_eq!(wants.len(), 1, "{kind}");
+        let evidence = [new.clone(), old.clone()];
+        let came = |now: &Finding| outcome(&reasons, &before, std::slice::from_ref(now), &wants, &evidence);
+        assert_eq!(came(&before[0]), Recheck::NotAnswered(wants.clone()), "{kind}: the old one stands in");
+        let silent_too = finding(Status::Fail, "nothing", &new);
+        assert_eq!(came(&silent_too), Recheck::Stands, "{kind}: the silence is what it rests on");
+    }
 }
