@@ -11,7 +11,7 @@ pub(super) use signs::Signs;
 use super::statement::Statement;
 use crate::domain::case::Case;
 use crate::domain::evidence::{
-    FooterNumber, Form, FormKind, Gatherer, KeptEvidence, Mark, Observation, Page, PageReading, Subject,
+    FooterNumber, Form, FormKind, Gatherer, KeptEvidence, Mark, Means, Observation, Page, PageReading, Subject,
     WebsiteVisits, WordHit, folded,
 };
 use crate::domain::filing::{OrderType, ServiceType, Site};
@@ -133,6 +133,11 @@ impl<'a> Shown<'a> {
     /// Filing numbers, not those of the police.
     pub fn numbers(&self) -> impl Iterator<Item = &'a FooterNumber> {
         self.page.footer.iter().filter(|number| !number.police)
+    }
+
+    /// Whether it is what a person wrote down of the page, which is never all of it.
+    pub fn by_a_person(&self) -> bool {
+        self.kept.evidence.means == Means::Person
     }
 
     /// A text that stands in a line of the page.

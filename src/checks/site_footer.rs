@@ -181,7 +181,7 @@ impl<'a> Filed<'a> {
 
 fn missing(about: &Statement<'_>, shown: &Shown<'_>) -> Finding {
     const CODE: &str = "FOOT-MISSING";
-    let finding = if READ.contains(&shown.page.text_characters) {
+    let finding = if !shown.by_a_person() && READ.contains(&shown.page.text_characters) {
         about.fail(CODE, "checks.footer_missing")
     } else {
         about.warn_of(CODE, "checks.footer_perhaps_missing")
@@ -193,6 +193,10 @@ fn missing(about: &Statement<'_>, shown: &Shown<'_>) -> Finding {
 fn link(about: &Statement<'_>, shown: &Shown<'_>, number: &FooterNumber) -> Option<Finding> {
     const CODE: &str = "FOOT-LINK";
     let Some(link) = &number.link else {
+        // What a person typed has no address.
+        if shown.by_a_person() {
+            return None;
+        }
         let finding = about.fail(CODE, "checks.footer_no_link").expecting(SYSTEM);
         return Some(finding.resting_on(mark(shown, number)));
     };
