@@ -2,6 +2,7 @@
 //! seed names 备案服务器已过期 as the cause of its last row. It comes with an import; nobody else can know.
 
 use super::Check;
+use super::registry::day_in_china;
 use super::statement::Statement;
 use crate::domain::case::Case;
 use crate::domain::evidence::{Gatherer, KeptEvidence, Mark, Observation, Resource, ResourceState, Subject};
@@ -10,6 +11,9 @@ use crate::domain::message::Message;
 use crate::domain::object::Place;
 
 const EXPIRED: &str = "ACC-RESOURCE-EXPIRED";
+
+/// An older word says nothing of today, in days: what had ended may have been renewed.
+const COUNTS_DAYS: i32 = 7;
 
 pub struct AccessResource;
 
@@ -75,8 +79,12 @@ impl AccessResource {
         let about = Statement::about(self, Section::Access, Place::Access)
             .resting_on(EvidenceRef::marked(kept, Mark::Field(field.to_owned())));
         let message = |id: &str| Message::new(id).with("address", address);
+        let old = (case.day - day_in_china(kept.evidence.observed_at)).get_days() > COUNTS_DAYS;
         let finding = match (resource.state, ended) {
             (ResourceState::Running, None) => return None,
+            (ResourceState::Expired | ResourceState::Released, _) if old => {
+                about.warn_of(EXPIRED, message("checks.resource_long_ago"))
+            }
             // The word is older than the day that it names: it may have been renewed.
             (ResourceState::Running, Some(_)) => about.warn_of(EXPIRED, message("checks.resource_ended")),
             (ResourceState::Expired, _) => about.fail(EXPIRED, message("checks.resource_expired")),
@@ -132,6 +140,14 @@ mod tests {
                     "released",
                     |s| resource(s, ResourceState::Released, Some("2026-01-01")),
                     &["fail ACC-RESOURCE-EXPIRED@access"],
+                ),
+                (
+                    "expired, it was said long ago",
+                    |s| {
+                        resource(s, ResourceState::Expired, None);
+                        s.evidence[0].evidence.observed_at -= jiff::SignedDuration::from_hours(24 * 8);
+                    },
+                    &["warn ACC-RESOURCE-EXPIRED@access"],
                 ),
                 (
                     "renewed since",

@@ -3,11 +3,11 @@
 //! What is withheld is unknown, never another's. Where a certificate of the domain is among the materials,
 //! `domain_certificate` speaks of the holder that the registry does not name.
 
-use super::Check;
 use super::domain_certificate::{is_entity, is_own_person};
 use super::filed_names::FiledName;
 use super::registration::{self, Asked};
 use super::statement::Statement;
+use super::{Check, registry, text};
 use crate::domain::case::Case;
 use crate::domain::evidence::{Gatherer, Holder, Means};
 use crate::domain::filing::AttachmentKind;
@@ -68,12 +68,28 @@ fn named(
         about.warn_of(MISMATCH, "checks.registrant_principal")
     } else if holder.is_ascii() && !filed.is_ascii() {
         about.warn_of(MISMATCH, "checks.registrant_latin")
+    } else if is_former_name(case, holder) {
+        about.warn_of(MISMATCH, "checks.registrant_former")
+    } else if !case.filing.is_individual() && looks_like_a_person(holder) {
+        about.warn_of(MISMATCH, "checks.registrant_person")
     } else if speaks_under_real_name(domain) || asked.kept.evidence.means == Means::Person {
         about.fail(MISMATCH, "checks.registrant_differs")
     } else {
         about.warn_of(MISMATCH, "checks.registrant_perhaps_differs")
     };
     finding.seen(holder, filed)
+}
+
+/// Whether the business registry knows the sponsor by this earlier name.
+fn is_former_name(case: &Case<'_>, holder: &str) -> bool {
+    let registered = registry::record(case);
+    registered.is_some_and(|it| it.record.former_names.iter().any(|former| text::same(holder, former)))
+}
+
+/// As short as persons' names are: perhaps a partner or a shareholder, whom no filing names.
+fn looks_like_a_person(holder: &str) -> bool {
+    let name: Vec<char> = holder.chars().filter(|c| !c.is_whitespace()).collect();
+    (2..=4).contains(&name.len()) && name.iter().all(|c| matches!(c, '\u{3400}'..='\u{9fff}'))
 }
 
 fn speaks_under_real_name(domain: &FiledName) -> bool {

@@ -12,8 +12,8 @@ use super::statement::Statement;
 use crate::domain::case::Case;
 use crate::domain::domain_name;
 use crate::domain::evidence::{
-    FooterNumber, Form, FormKind, Gatherer, KeptEvidence, Mark, Observation, Page, PageReading, Subject,
-    WebsiteVisits, WordHit, folded,
+    FooterNumber, Form, FormKind, Gatherer, KeptEvidence, Mark, Means, Observation, Page, PageReading,
+    Subject, WebsiteVisits, WordHit, folded,
 };
 use crate::domain::filing::{OrderType, ServiceType, Site};
 use crate::domain::finding::{EvidenceRef, Finding};
@@ -55,7 +55,7 @@ pub(super) fn visited<'a>(
     let mut visited = Visited { site, pages: Vec::new(), others: Vec::new(), closed: Vec::new() };
     let (mut unvisited, mut unread) = (false, false);
     for subject in site.domains.iter().filter_map(|domain| Subject::domain(domain)) {
-        let Some(kept) = case.known.latest(Gatherer::Website, &subject) else {
+        let Some(kept) = judged(case, &subject) else {
             unvisited = true;
             continue;
         };
@@ -77,6 +77,14 @@ pub(super) fn visited<'a>(
         out.push(about.not_run("checks.page_unread"));
     }
     Some(visited)
+}
+
+/// The newest visit; a person's note, which is never all of a page, does not replace the page that a machine read.
+fn judged<'a>(case: &Case<'a>, subject: &Subject) -> Option<&'a KeptEvidence> {
+    let has_page = |kept: &&KeptEvidence| matches!(&kept.evidence.observation, Observation::Website(visits) if own_page(visits).is_some());
+    let by_machine = |kept: &&KeptEvidence| kept.evidence.means != Means::Person;
+    let whole = case.known.observed(Gatherer::Website, subject).find(by_machine).filter(has_page);
+    whole.or_else(|| case.known.latest(Gatherer::Website, subject))
 }
 
 /// Whether the site must be open: it was filed before, and is not being closed.
@@ -146,6 +154,11 @@ impl<'a> Shown<'a> {
     /// Filing numbers, not those of the police.
     pub fn numbers(&self) -> impl Iterator<Item = &'a FooterNumber> {
         self.page.footer.iter().filter(|number| !number.police)
+    }
+
+    /// Whether it is what a person wrote down of the page, which is never all of it.
+    pub fn by_a_person(&self) -> bool {
+        self.kept.evidence.means == Means::Person
     }
 
     /// A text that stands in a line of the page.

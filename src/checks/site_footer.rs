@@ -189,7 +189,8 @@ fn is_built_by_script(page: &Page) -> bool {
 
 fn missing(about: &Statement<'_>, shown: &Shown<'_>) -> Finding {
     const CODE: &str = "FOOT-MISSING";
-    let finding = if READ.contains(&shown.page.text_characters) && !is_built_by_script(shown.page) {
+    let whole = READ.contains(&shown.page.text_characters) && !is_built_by_script(shown.page);
+    let finding = if whole && !shown.by_a_person() {
         about.fail(CODE, "checks.footer_missing")
     } else {
         about.warn_of(CODE, "checks.footer_perhaps_missing")
@@ -201,6 +202,10 @@ fn missing(about: &Statement<'_>, shown: &Shown<'_>) -> Finding {
 fn link(about: &Statement<'_>, shown: &Shown<'_>, number: &FooterNumber) -> Option<Finding> {
     const CODE: &str = "FOOT-LINK";
     let Some(link) = &number.link else {
+        // What a person typed has no address.
+        if shown.by_a_person() {
+            return None;
+        }
         let finding = about.fail(CODE, "checks.footer_no_link").expecting(SYSTEM);
         return Some(finding.resting_on(mark(shown, number)));
     };

@@ -1,7 +1,9 @@
 use super::*;
 use crate::checks::fixture::{Sample, bare, run_table};
 use crate::checks::registration::samples::{answered, registered, registration};
-use crate::domain::evidence::{Registration, RegistrationResult, Stated};
+use crate::domain::evidence::{
+    Observation, Registration, RegistrationResult, RegistryAnswer, RegistryResult, Stated, Subject,
+};
 
 fn company() -> Sample {
     let mut sample = Sample::enterprise();
@@ -36,6 +38,19 @@ fn withheld() -> Holder {
     Holder::Redacted(Stated { value: "REDACTED FOR PRIVACY".into(), line: Some(5) })
 }
 
+/// The holder is the company by a name that the business registry lists as former.
+fn former_name(sample: &mut Sample) {
+    let holder = "深圳市旧样例有限公司";
+    let record = serde_json::json!({
+        "name": sample.filing.entity.name, "number": sample.filing.entity.certificate_number,
+        "status": "active", "status_text": "存续", "former_names": [holder],
+    });
+    let result = RegistryResult::Found(serde_json::from_value(record).unwrap());
+    let subject = Subject::number(&sample.filing.entity.certificate_number).unwrap();
+    held_by(sample, holder);
+    sample.knows(subject, 2, Observation::Registry(RegistryAnswer { result }));
+}
+
 const FAIL: &[&str] = &["fail DOM-HOLDER-MISMATCH@yangli.cn"];
 const DOUBT: &[&str] = &["warn DOM-HOLDER-MISMATCH@yangli.cn"];
 
@@ -56,7 +71,8 @@ fn the_holder_under_real_name() {
             ),
             ("another company", |s| held_by(s, "深圳市样例技术有限公司"), FAIL),
             ("its branch", |s| held_by(s, "深圳市样例科技有限公司广州分公司"), FAIL),
-            ("a stranger", |s| held_by(s, "孙样例"), FAIL),
+            ("a stranger", |s| held_by(s, "孙样例"), DOUBT),
+            ("a former name", former_name, DOUBT),
             ("the legal representative", |s| held_by(s, "王样例"), DOUBT),
             ("in Latin letters", |s| held_by(s, "Shenzhen Yangli Technology Co., Ltd."), DOUBT),
             ("withheld", |s| registered(s).holder = withheld(), &["warn yangli.cn"]),

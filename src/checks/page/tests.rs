@@ -79,6 +79,25 @@ fn where_nothing_opened_nothing_is_judged() {
 }
 
 #[test]
+fn a_persons_note_replaces_no_page_that_was_read() {
+    let titles = |sample: &mut Sample| {
+        let mut titles: Vec<String> = Vec::new();
+        for finding in sample.findings(&crate::checks::site_title::SiteTitle) {
+            titles.extend(finding.observed);
+        }
+        titles
+    };
+    let mut sample = Sample::enterprise();
+    sample.shows_text("别的样例商城", &"样例科技的产品说明。".repeat(20));
+    let alone = titles(&mut sample);
+    sample.was_visited(vec![page("", "")]);
+    sample.by_a_person();
+    assert_eq!(titles(&mut sample), alone);
+    sample.evidence.remove(1);
+    assert_ne!(titles(&mut sample), alone, "where there is no other page, the note is the page");
+}
+
+#[test]
 fn a_text_that_was_not_read_is_no_pass() {
     let mut sample = Sample::enterprise();
     sample.was_visited(vec![page("样例科技", "商家入驻")]);

@@ -2,7 +2,7 @@
 
 use super::super::statement::Statement;
 use super::super::{Check, text};
-use super::{GATHERERS, record};
+use super::{GATHERERS, record, unsaid};
 use crate::domain::case::Case;
 use crate::domain::evidence::Gatherer;
 use crate::domain::finding::{Finding, Section};
@@ -31,19 +31,23 @@ impl Check for RegistryName {
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         let Some(registered) = record(case) else { return };
         let (filed, name) = (&case.filing.entity.name, &registered.record.name);
-        let about = Statement::about(self, Section::Entity, Place::Name);
+        let about =
+            |field| Statement::about(self, Section::Entity, Place::Name).resting_on(registered.field(field));
+        if let Some(finding) = unsaid(case, &about("name"), name, "checks.registry_name_unsaid") {
+            out.extend(finding);
+            return;
+        }
         let nameless = !name.chars().any(char::is_alphanumeric) || NAMELESS.contains(&name.trim());
         let former = registered.record.former_names.iter().any(|former| text::same(filed, former));
         out.push(if text::same(filed, name) {
-            about.resting_on(registered.field("name")).pass("checks.registry_name_same")
+            about("name").pass("checks.registry_name_same")
         } else if nameless {
-            about.resting_on(registered.field("name")).warn("checks.registry_nameless")
+            about("name").warn("checks.registry_nameless")
         } else if former {
-            let about = about.resting_on(registered.field("former_names"));
+            let about = about("former_names");
             registered.differs(&about, MISMATCH, "checks.registry_name_former").seen(filed, name)
         } else {
-            let about = about.resting_on(registered.field("name"));
-            registered.differs(&about, MISMATCH, "checks.registry_name_differs").seen(filed, name)
+            registered.differs(&about("name"), MISMATCH, "checks.registry_name_differs").seen(filed, name)
         });
     }
 }

@@ -5,7 +5,7 @@
 
 use super::super::Check;
 use super::super::statement::Statement;
-use super::{GATHERERS, Registered, record};
+use super::{GATHERERS, Registered, record, unsaid};
 use crate::domain::case::Case;
 use crate::domain::evidence::{Gatherer, RegistryRecord};
 use crate::domain::finding::{Finding, Section};
@@ -29,38 +29,39 @@ impl Check for RegistryNumber {
     }
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
-        if let Some(registered) = record(case) {
-            out.push(self.judge(&case.filing.entity.certificate_number, &registered));
+        let Some(registered) = record(case) else { return };
+        let about =
+            Statement::about(self, Section::Entity, Place::Number).resting_on(registered.field("number"));
+        let number = &registered.record.number;
+        match unsaid(case, &about, number, "checks.registry_number_unsaid") {
+            Some(finding) => out.extend(finding),
+            None => out.push(judge(&about, &case.filing.entity.certificate_number, &registered)),
         }
     }
 }
 
-impl RegistryNumber {
-    fn judge(&self, filed: &str, registered: &Registered<'_>) -> Finding {
-        let record = registered.record;
-        let about =
-            Statement::about(self, Section::Entity, Place::Number).resting_on(registered.field("number"));
-        if document_number(filed) == document_number(&record.number) {
-            return about.pass("checks.registry_number_same");
-        }
-        let unified = |number: &str| unified_code::parse(number).is_ok();
-        let finding = match (unified(filed), unified(&record.number)) {
-            // An older number that the source knows for this entity, or the very organisation.
-            (false, true) if !registered.by_name || replaced(filed, record) => {
-                about.fail("ENT-CERTNO-NOT-USCC", "checks.registry_number_old")
-            }
-            (false, true) => about.warn_of("ENT-CERTNO-NOT-USCC", "checks.registry_number_by_name"),
-            (true, true) if replaced(filed, record) => {
-                registered.differs(&about, "ENT-CERT-SUPERSEDED", "checks.registry_number_superseded")
-            }
-            // Neither is a unified code, or the record has an older one: which is the newer, nobody can tell from it.
-            (_, false) if replaced(filed, record) || registered.by_name => {
-                about.warn_of("ENT-CERT-SUPERSEDED", "checks.registry_number_older")
-            }
-            _ => registered.differs(&about, "ENT-CERTNO-MISMATCH", "checks.registry_number_differs"),
-        };
-        finding.seen(filed, &record.number)
+fn judge(about: &Statement<'_>, filed: &str, registered: &Registered<'_>) -> Finding {
+    let record = registered.record;
+    if document_number(filed) == document_number(&record.number) {
+        return about.pass("checks.registry_number_same");
     }
+    let unified = |number: &str| unified_code::parse(number).is_ok();
+    let finding = match (unified(filed), unified(&record.number)) {
+        // An older number that the source knows for this entity, or the very organisation.
+        (false, true) if !registered.by_name || replaced(filed, record) => {
+            about.fail("ENT-CERTNO-NOT-USCC", "checks.registry_number_old")
+        }
+        (false, true) => about.warn_of("ENT-CERTNO-NOT-USCC", "checks.registry_number_by_name"),
+        (true, true) if replaced(filed, record) => {
+            registered.differs(about, "ENT-CERT-SUPERSEDED", "checks.registry_number_superseded")
+        }
+        // Neither is a unified code, or the record has an older one: which is the newer, nobody can tell from it.
+        (_, false) if replaced(filed, record) || registered.by_name => {
+            about.warn_of("ENT-CERT-SUPERSEDED", "checks.registry_number_older")
+        }
+        _ => registered.differs(about, "ENT-CERTNO-MISMATCH", "checks.registry_number_differs"),
+    };
+    finding.seen(filed, &record.number)
 }
 
 /// Whether both numbers are the same organisation's: by its code, or by the record's own word.

@@ -130,6 +130,15 @@ fn names_differ_by_their_letters_only() {
             ("another", |s| found(s, |r| r.name = "深圳市样例技术有限公司".into()), differs),
             ("a letter more", |s| found(s, |r| r.name = "深圳市样例科技有限责任公司".into()), differs),
             ("no name", |s| found(s, |r| r.name = "***".into()), &["warn name"]),
+            ("left blank", |s| found(s, |r| r.name.clear()), &[]),
+            (
+                "left blank where it must be",
+                |s| {
+                    s.requires(Gatherer::Registry);
+                    found(s, |r| r.name = " ".into());
+                },
+                &["not_run name"],
+            ),
             ("not found", |s| answered(s, 5, RegistryResult::NotFound), &[]),
         ],
     );
@@ -155,6 +164,15 @@ fn numbers_are_known_by_the_organisation_inside() {
         Sample::enterprise,
         &[
             ("the same", |s| found(s, |_| {}), &[]),
+            ("left blank", |s| found(s, |r| r.number.clear()), &[]),
+            (
+                "left blank where it must be",
+                |s| {
+                    s.requires(Gatherer::Registry);
+                    found(s, |r| r.number.clear());
+                },
+                &["not_run number"],
+            ),
             (
                 "spelled otherwise",
                 |s| {

@@ -111,6 +111,19 @@ fn neither_a_page_built_by_script_nor_somebody_elses_fails() {
 }
 
 #[test]
+fn what_a_person_typed_has_no_link_and_need_not_be_all() {
+    for (numbers, expected) in [
+        (&[(ENTITY, "")][..], FINE),
+        (&[], "warn footer_perhaps_missing FOOT-MISSING@site.footer"),
+        (&[("粤ICP备2023990002号", "")], OTHER),
+    ] {
+        let mut sample = sample(numbers, 200);
+        sample.by_a_person();
+        assert_eq!(sample.said(&SiteFooter), [expected], "{numbers:?}");
+    }
+}
+
+#[test]
 fn without_a_filed_number_only_the_link_is_judged() {
     let mut sample = sample(&[(ENTITY, "")], 200);
     sample.filing.entity.filing_number = None;

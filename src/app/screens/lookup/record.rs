@@ -10,6 +10,7 @@ use crate::domain::evidence::{
     RegistryRecord, RegistryResult, Stated, Visit, VisitEnd, WebsiteVisits,
 };
 use crate::domain::message::Message;
+use crate::domain::page::shown_numbers;
 use crate::domain::revision::sha256_hex;
 
 /// Evidence of means person; `status` and `values` in the order of the question's.
@@ -127,13 +128,40 @@ fn website(domain: &str, status: usize, value: &dyn Fn(usize) -> String) -> (Web
         text_characters: u32::try_from(text.chars().filter(|c| !c.is_whitespace()).count())
             .unwrap_or(u32::MAX),
         text_sha256: Some(sha256).filter(|_| !text.is_empty()),
-        footer: if footer.is_empty() {
-            Vec::new()
-        } else {
-            vec![FooterNumber { number: footer, police: false, link: None, line }]
-        },
+        footer: footer_numbers(&footer, line),
         forms: Vec::new(),
         screenshot_sha256: None,
     };
     (WebsiteVisits { visits: vec![visit(end)], pages: vec![page] }, text)
+}
+
+/// The numbers in what was typed; all of it where it looks like none, so that it is judged as it was seen.
+fn footer_numbers(typed: &str, line: u32) -> Vec<FooterNumber> {
+    let number = |number: &str, police| FooterNumber { number: number.to_owned(), police, link: None, line };
+    let shown = shown_numbers(typed);
+    if shown.is_empty() && !typed.is_empty() {
+        return vec![number(typed, false)];
+    }
+    shown.into_iter().filter_map(|shown| Some(number(typed.get(shown.place)?, shown.police))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_police_number_is_known_as_one() {
+        for (typed, expected) in [
+            ("", vec![]),
+            (
+                "粤ICP备05000001号-1 粤公网安备44030502000001号",
+                vec![("粤ICP备05000001号-1", false), ("粤公网安备44030502000001号", true)],
+            ),
+            ("样例", vec![("样例", false)]),
+        ] {
+            let numbers = footer_numbers(typed, 1);
+            let read: Vec<_> = numbers.iter().map(|it| (it.number.as_str(), it.police)).collect();
+            assert_eq!(read, expected, "{typed}");
+        }
+    }
 }
