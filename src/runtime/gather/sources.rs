@@ -40,7 +40,8 @@ pub struct SourceOptions {
     /// To one server.
     pub registration_at_once: usize,
     /// None: nobody is asked, and extracts are taken in.
-    pub registry: Option<registry::Settings>,
+    /// A fault: it is set wrongly, and the others are asked.
+    pub registry: Result<Option<registry::Settings>, Fault>,
     pub registry_at_once: usize,
     pub screenshots: bool,
     /// Texts of pictures that are read at once; each takes a core.
@@ -74,15 +75,19 @@ impl SourceOptions {
         };
         let registration = Registrations::new(&self.registration, &guarded, Arc::clone(&lookup))
             .map_err(|error| fault(&error))?;
+        let mut absent = Vec::new();
         let connector = match &self.registry {
-            Some(settings) => {
+            Ok(Some(settings)) => {
                 let guard = Guard::new(way_to(settings, &guarded), Arc::clone(&lookup));
                 Some(Connector::new(settings.clone(), guard.map_err(|error| fault(&error))?))
             }
-            None => None,
+            Ok(None) => None,
+            Err(fault) => {
+                absent.push((Gatherer::Registry, fault.clone()));
+                None
+            }
         };
         let guard = Guard::new(guarded, lookup).map_err(|error| fault(&error))?;
-        let mut absent = Vec::new();
         let screenshots = if self.screenshots {
             let taken = Screenshots::new(guard.clone(), &self.search_path);
             taken.map_err(|fault| absent.push((Gatherer::Website, fault))).ok()
