@@ -140,7 +140,7 @@ fn way_to(settings: &registry::Settings, guarded: &GuardOptions) -> GuardOptions
 }
 
 fn asked(source: impl Source + 'static, at_once: usize, per_host: usize) -> Asked {
-    let pace = Pace { at_once, per_host, ..Pace::default() };
+    let pace = Pace { at_once, per_host, hosts_fail: source.may_fail(), ..Pace::default() };
     Asked { source: Arc::new(source), pace, missing: false }
 }
 
