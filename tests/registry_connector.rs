@@ -38,6 +38,7 @@ fn connector(peer: &Peer, ports: &[u16], timeout: Duration) -> Connector<Guard> 
         number_url: template("entity?code={number}"),
         name_url: template("named/{name}"),
         headers: vec![Header::new("Authorization", SECRET)],
+        networks: Vec::new(),
         reading: Reading {
             name: path("items[0].name"),
             number: path("items[0].code"),

@@ -53,14 +53,14 @@ pub struct Arguments {
 
 pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError> {
     let mut store = session.store()?;
-    let now = now();
+    let began = now();
     let zone = zone(&store)?;
-    let case = store.case(&arguments.filing, now)?;
+    let case = store.case(&arguments.filing, began)?;
     expected_revision(&case, arguments.expect_revision.as_deref())?;
     let catalogue = &*session.catalogue.clone();
     let conclusion = conclusion(&arguments, catalogue, &case.filing, &zone)?;
     attention(&store, &conclusion, &case)?;
-    let findings = Judge::default().findings(&store, &case, day(now, &zone))?;
+    let findings = Judge::default().findings(&store, &case, day(began, &zone))?;
     let judged = Judged { case, findings, not_asked_again: Vec::new() };
     let Judged { case, findings, not_asked_again } =
         look_again(session, &store, judged, conclusion.reasons(), arguments.old_evidence)?;
@@ -85,7 +85,9 @@ pub fn run(session: &mut Session, arguments: Arguments) -> Result<Exit, CliError
         ));
     }
     let needs_second = draft.needs_second_review(catalogue);
-    let recorded = store.record(&draft, needs_second, None, now, &session.actor)?;
+    // Asking again takes its time: the day book has the moment of the decision.
+    let at = now();
+    let recorded = store.record(&draft, needs_second, None, at, &session.actor)?;
 
     let out = &mut session.out;
     let verdict = draft.conclusion.verdict();

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use super::error::{CliError, Exit};
+use super::error::CliError;
 use super::review::limits;
 use super::session::Session;
-use crate::config::{self, HeaderSetting};
-use crate::domain::message::Message;
-use crate::domain::safe::safe;
+use crate::config;
+use crate::domain::evidence::{Fault, FaultKind};
 use crate::evidence::registration::RegistrationSources;
-use crate::evidence::registry::{self, Header, Reading};
+use crate::evidence::registry;
 use crate::runtime::gather::{Batch, GatherError, GatherOptions, Gatherers, SourceOptions};
+use crate::runtime::registry_source;
 use crate::store::AttachmentVault;
 
 /// What is on its way when somebody stops the command may still take so long.
@@ -33,7 +33,7 @@ pub fn gatherers(session: &Session, screenshots: bool) -> Result<Gatherers, CliE
         sites_at_once: count(sources.sites_at_once),
         registration: registration(sources),
         registration_at_once: count(sources.registration_at_once),
-        registry: connector(&session.config.registry)?,
+        registry: registry(session),
         registry_at_once: count(sources.registry_at_once),
         screenshots,
         // The other half is for the reviewer.
@@ -59,49 +59,8 @@ fn registration(sources: &config::Sources) -> RegistrationSources {
     }
 }
 
-/// The registry's connector, if one is set up.
-fn connector(settings: &config::Registry) -> Result<Option<registry::Settings>, CliError> {
-    if settings.url.is_empty() {
-        return Ok(None);
-    }
-    let headers = settings.headers.iter().map(header).collect::<Result<_, _>>()?;
-    let settings = settings.clone();
-    let reading = Reading {
-        name: settings.name_path,
-        number: settings.number_path,
-        status: settings.status_path,
-        address: settings.address_path,
-        legal_representative: settings.legal_representative_path,
-        valid_until: settings.valid_until_path,
-        former_names: settings.former_names_path,
-        former_numbers: settings.former_numbers_path,
-        as_of: settings.as_of_path,
-        found: settings.found_path,
-        code: settings.code_path,
-        answer_codes: settings.answer_codes,
-        not_found_codes: settings.not_found_codes,
-        not_found_http: settings.not_found_http,
-        status_words: settings.status_words.into_iter().map(|status| (status.word, status.told)).collect(),
-    };
-    Ok(Some(registry::Settings {
-        number_url: settings.url,
-        name_url: settings.name_url,
-        headers,
-        reading,
-        timeout: Duration::from_secs(settings.timeout_seconds),
-        body_bytes: usize::try_from(settings.body_kib << 10).unwrap_or(usize::MAX),
-    }))
-}
-
-fn header(setting: &HeaderSetting) -> Result<Header, CliError> {
-    match std::env::var(&setting.variable) {
-        Ok(value) => Ok(Header::new(&setting.name, value)),
-        Err(_) => Err(CliError::new(
-            Exit::Usage,
-            Message::new("cli.registry_no_variable")
-                .with("variable", safe(&setting.variable))
-                .with("header", safe(&setting.name)),
-            Message::new("cli.registry_no_variable_hint"),
-        )),
-    }
+/// The registry's connector, if one is set up. One that is set wrongly is told, and keeps nobody from asking the others.
+fn registry(session: &Session) -> Result<Option<registry::Settings>, Fault> {
+    registry_source::settings(&session.config.registry, |name| std::env::var(name).ok())
+        .map_err(|fault| Fault::new(FaultKind::NoSource, fault.message().text(session.out.lang)))
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::domain::evidence::Network;
 use crate::domain::registry_query::{JsonPath, UrlTemplate};
 use crate::domain::registry_words::Told;
 
@@ -14,6 +15,8 @@ pub struct Registry {
     pub name_url: UrlTemplate,
     /// `Name: VARIABLE`
     pub headers: Vec<HeaderSetting>,
+    /// That are not public, and where the service is.
+    pub networks: Vec<Network>,
     pub name_path: JsonPath,
     pub number_path: JsonPath,
     pub status_path: JsonPath,

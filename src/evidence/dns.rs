@@ -36,6 +36,10 @@ impl Source for Dns {
         self.resolver.servers().first().map(ToString::to_string).unwrap_or_default()
     }
 
+    fn may_fail(&self) -> bool {
+        false
+    }
+
     fn ask<'a>(&'a self, subject: &'a Subject, now: Timestamp) -> Answering<'a> {
         Box::pin(async move {
             let mut conversation = self.resolver.conversation();

@@ -29,6 +29,12 @@ pub trait Source: Send + Sync {
     /// Who would be asked: at most a few questions are put to the same one at once.
     fn host(&self, subject: &Subject) -> String;
 
+    /// Whether silence may be the host's own. Not so where the host is a tool of this machine or a resolver, which is
+    /// silent for what it is asked about: it is asked on.
+    fn may_fail(&self) -> bool {
+        true
+    }
+
     /// Asks. Never fails: why there is no answer is evidence, too. Ends by itself within a bounded time.
     fn ask<'a>(&'a self, subject: &'a Subject, now: Timestamp) -> Answering<'a>;
 }

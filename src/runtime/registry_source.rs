@@ -52,6 +52,7 @@ pub fn settings(
         number_url: registry.url.clone(),
         name_url: registry.name_url.clone(),
         headers: registry.headers.iter().map(header).collect::<Result<_, _>>()?,
+        networks: registry.networks.clone(),
         reading: Reading {
             name: registry.name_path.clone(),
             number: registry.number_path.clone(),

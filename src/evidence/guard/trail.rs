@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use tokio::time::Instant;
 use url::Url;
 
-use super::{GuardOptions, Miss};
+use super::{GuardOptions, Miss, tidy};
 use crate::domain::evidence::{CertificateFacts, Hop};
 
 /// Hops so far; no address is asked twice, and the time ends once for all of them.
@@ -65,9 +65,9 @@ impl Trail {
         }
     }
 
-    /// Whether an address was asked.
+    /// Whether an address was asked; what differs in the fragment is the same to a server.
     pub fn has(&self, url: &Url) -> bool {
-        self.seen.contains(url)
+        self.seen.contains(&tidy(url.clone()))
     }
 
     pub fn deadline(&self) -> Instant {
@@ -77,5 +77,26 @@ impl Trail {
     /// The way, and the certificate that stands for it.
     pub fn end(self) -> (Vec<Hop>, Option<CertificateFacts>) {
         (self.hops, self.certificate)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_in_the_fragment_is_the_same_address() {
+        let url = |text: &str| Url::parse(text).unwrap();
+        let mut trail = Trail::new(&GuardOptions::default());
+        trail.enter(&url("http://site.example/")).unwrap();
+        for (asked, has) in [
+            ("http://site.example/", true),
+            ("http://site.example/#/home", true),
+            ("http://someone@site.example/", true),
+            ("http://site.example/home", false),
+            ("https://site.example/#/home", false),
+        ] {
+            assert_eq!(trail.has(&url(asked)), has, "{asked}");
+        }
     }
 }

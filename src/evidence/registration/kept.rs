@@ -13,6 +13,12 @@ const CALLS: &[&str] = &["phone", "fax", "tel", "mobile", "电话", "传真", "�
 /// Labels whose whole value is a mail address, even where it is written with an `at`.
 const MAILS: &[&str] = &["email", "e-mail", "mail", "邮箱", "邮件"];
 
+/// Whose lines are of persons that nobody here asks for, as the first word of a label.
+const OTHERS: &[&str] = &["admin", "administrative", "tech", "technical", "billing"];
+/// Where a holder lives, among the words of a label that begins with one of [`HOLDERS`].
+const HOMES: &[&str] = &["street", "address", "city", "postal", "zip"];
+const HOLDERS: &[&str] = &["registrant", "owner", "holder"];
+
 /// Cuts an answer to what is kept of it; it is read after that, so that what decides is there to be shown.
 pub fn cut(answer: &str) -> String {
     let lines = answer.lines().take(LINES).map(|line| {
@@ -32,7 +38,7 @@ pub fn without_contacts(text: &str) -> String {
 fn line_without_contacts(line: &str) -> String {
     if let Some((label, value)) = line.split_once([':', '：'])
         && !value.trim().is_empty()
-        && is_contact(label)
+        && (is_contact(label) || is_of_a_person(label))
     {
         let mark = &line[label.len()..line.len() - value.len()];
         return format!("{label}{mark} {REMOVED}");
@@ -56,6 +62,14 @@ fn is_contact(label: &str) -> bool {
             label.contains(known)
         }
     })
+}
+
+/// Whether a label is that of somebody besides the holder, or of where the holder lives.
+fn is_of_a_person(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return false };
+    OTHERS.contains(&first) || (HOLDERS.contains(&first) && words.any(|word| HOMES.contains(&word)))
 }
 
 fn is_mail(word: &str) -> bool {
@@ -92,6 +106,11 @@ mod tests {
             ),
             ("call 13800000000 now", "call *** now"),
             ("Registrant: 样例科技有限公司", "Registrant: 样例科技有限公司"),
+            ("Registrant Name: 王样例", "Registrant Name: 王样例"),
+            ("Registrant Street: 样例路1号", "Registrant Street: ***"),
+            ("Registrant Postal Code: 000000", "Registrant Postal Code: ***"),
+            ("Admin Name: 李样例", "Admin Name: ***"),
+            ("Technical Contact: 李样例", "Technical Contact: ***"),
             ("Registration Time: 2010-01-02 03:04:05", "Registration Time: 2010-01-02 03:04:05"),
             ("Name Server: ns1.a.example 192.0.2.1", "Name Server: ns1.a.example 192.0.2.1"),
             ("Registrar URL: http://mail.example/", "Registrar URL: http://mail.example/"),

@@ -19,8 +19,8 @@ pub use self::answer::Reading;
 use super::guard::{Guard, Request};
 use super::{Answering, Source};
 use crate::domain::evidence::{
-    Evidence, Fault, FaultKind, Gathered, Gatherer, Means, Observation, RegistryAnswer, RegistryResult,
-    Subject,
+    Evidence, Fault, FaultKind, Gathered, Gatherer, Means, Network, Observation, RegistryAnswer,
+    RegistryResult, Subject,
 };
 use crate::domain::registry_query::UrlTemplate;
 
@@ -31,6 +31,8 @@ pub struct Settings {
     /// Empty: the service is asked by number only.
     pub name_url: UrlTemplate,
     pub headers: Vec<Header>,
+    /// In which it may be reached although they are not public.
+    pub networks: Vec<Network>,
     pub reading: Reading,
     /// For one question, from beginning to end.
     pub timeout: Duration,

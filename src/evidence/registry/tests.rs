@@ -33,6 +33,7 @@ fn path(text: &str) -> JsonPath {
 fn settings() -> Settings {
     let template = |text: &str| UrlTemplate::try_from(text.to_owned()).unwrap();
     Settings {
+        networks: Vec::new(),
         number_url: template("https://registry.example/q?key=inline&code={number}"),
         name_url: template("https://registry.example/n/{name}"),
         headers: vec![Header::new("Authorization", SECRET)],

@@ -7,10 +7,12 @@ mod proxy;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, geteuid, kill_process_group};
 use tokio::process::Command;
+use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
@@ -35,6 +37,8 @@ const LONGEST: Duration = Duration::from_secs(45);
 pub struct Screenshots {
     guard: Guard,
     browser: PathBuf,
+    /// A browser takes what a hundred visits take: one at a time, whoever has a copy of this.
+    turn: Arc<Semaphore>,
 }
 
 impl Screenshots {
@@ -47,12 +51,14 @@ impl Screenshots {
         let browser = installed(search_path).ok_or_else(|| {
             Fault::new(FaultKind::NotInstalled, "no Chromium in PATH; Debian: apt install chromium")
         })?;
-        Ok(Screenshots { guard, browser })
+        Ok(Screenshots { guard, browser, turn: Arc::new(Semaphore::new(1)) })
     }
 
     /// A page as a window of 1280 by 1600 pixels shows it, PNG of at most 8 MiB.
     pub async fn take(&self, url: &str) -> Result<Vec<u8>, Fault> {
         let failed = |error: std::io::Error| Fault::new(FaultKind::Failed, format!("screenshot: {error}"));
+        // Held to the end; nobody closes it.
+        let _turn = self.turn.acquire().await;
         let proxy = Proxy::start(self.guard.clone()).await?;
         let profile = tempfile::tempdir().map_err(failed)?;
         let picture = profile.path().join("page.png");

@@ -25,7 +25,7 @@ fn pretender(folder: &Path, does: &str) -> Screenshots {
     );
     std::fs::write(&browser, script).unwrap();
     std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).unwrap();
-    Screenshots { guard: guard(), browser }
+    Screenshots { guard: guard(), browser, turn: Arc::new(tokio::sync::Semaphore::new(1)) }
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ pub struct Pace {
     pub longest_pause: Duration,
     /// Failures in a row after which a host is left for this run.
     pub give_up_after: u32,
+    /// Whether a host's silence counts as its failure.
+    pub hosts_fail: bool,
 }
 
 impl Default for Pace {
@@ -27,6 +29,7 @@ impl Default for Pace {
             pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(60),
             give_up_after: 5,
+            hosts_fail: true,
         }
     }
 }
@@ -158,7 +161,7 @@ impl Hosts {
             self.forget_some();
             return Verdict::Keep;
         };
-        if !is_of_the_host(kind) {
+        if !self.pace.hosts_fail || !is_of_the_host(kind) {
             return Verdict::Keep;
         }
         host.failures += 1;
@@ -214,10 +217,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_resolver_is_never_left_because_of_dead_domains() {
+        let pace = Pace { hosts_fail: false, give_up_after: 2, ..Pace::default() };
+        let (mut hosts, now) = (Hosts::new(pace), Instant::now());
+        for name in ["a1", "a2", "a3", "a4"] {
+            hosts.add("a".into(), want(name));
+        }
+        for _ in 0..4 {
+            let (host, question) = hosts.next(now).unwrap();
+            assert_eq!(hosts.done(&host, &question, FAILED, now, 1.0), Verdict::Keep);
+        }
+    }
+
     fn hosts(per_host: usize, give_up_after: u32) -> (Hosts, Instant) {
         let second = Duration::from_secs(1);
         let longest_pause = Duration::from_secs(60);
-        let pace = Pace { at_once: 8, per_host, pause: second, longest_pause, give_up_after };
+        let pace =
+            Pace { at_once: 8, per_host, pause: second, longest_pause, give_up_after, hosts_fail: true };
         (Hosts::new(pace), Instant::now())
     }
 

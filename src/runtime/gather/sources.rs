@@ -40,7 +40,8 @@ pub struct SourceOptions {
     /// To one server.
     pub registration_at_once: usize,
     /// None: nobody is asked, and extracts are taken in.
-    pub registry: Option<registry::Settings>,
+    /// A fault: it is set wrongly, and the others are asked.
+    pub registry: Result<Option<registry::Settings>, Fault>,
     pub registry_at_once: usize,
     pub screenshots: bool,
     /// Texts of pictures that are read at once; each takes a core.
@@ -74,12 +75,19 @@ impl SourceOptions {
         };
         let registration = Registrations::new(&self.registration, &guarded, Arc::clone(&lookup))
             .map_err(|error| fault(&error))?;
+        let mut absent = Vec::new();
         let connector = match &self.registry {
-            Some(settings) => Some(connector(settings, &guarded, Arc::clone(&lookup))?),
-            None => None,
+            Ok(Some(settings)) => {
+                let guard = Guard::new(way_to(settings, &guarded), Arc::clone(&lookup));
+                Some(Connector::new(settings.clone(), guard.map_err(|error| fault(&error))?))
+            }
+            Ok(None) => None,
+            Err(fault) => {
+                absent.push((Gatherer::Registry, fault.clone()));
+                None
+            }
         };
         let guard = Guard::new(guarded, lookup).map_err(|error| fault(&error))?;
-        let mut absent = Vec::new();
         let screenshots = if self.screenshots {
             let taken = Screenshots::new(guard.clone(), &self.search_path);
             taken.map_err(|fault| absent.push((Gatherer::Website, fault))).ok()
@@ -118,25 +126,40 @@ impl SourceOptions {
 /// Registries that are asked at once: each has its own limit.
 const SERVERS: usize = 8;
 
-/// The operator's own service: reached on its port only, and in a network that is not public where the policy says so.
-fn connector(
-    settings: &registry::Settings,
-    guarded: &GuardOptions,
-    lookup: Arc<dyn Lookup>,
-) -> Result<Connector<Guard>, WiringFault> {
+/// The operator's own service: reached on its port only, and in networks of its own. What an applicant may be reached in
+/// is another matter: who lets the connector into an intranet must not let applicants point there.
+fn way_to(settings: &registry::Settings, guarded: &GuardOptions) -> GuardOptions {
     let urls = [&settings.number_url, &settings.name_url];
-    let ports = urls.iter().filter_map(|url| url.of("1")?.port_or_known_default()).collect();
-    let options = GuardOptions {
-        ports,
+    GuardOptions {
+        ports: urls.iter().filter_map(|url| url.of("1")?.port_or_known_default()).collect(),
+        allow_networks: settings.networks.clone(),
         total_time: settings.timeout,
         body_bytes: settings.body_bytes,
         ..guarded.clone()
-    };
-    let guard = Guard::new(options, lookup).map_err(|error| WiringFault(error.to_string()))?;
-    Ok(Connector::new(settings.clone(), guard))
+    }
 }
 
 fn asked(source: impl Source + 'static, at_once: usize, per_host: usize) -> Asked {
-    let pace = Pace { at_once, per_host, ..Pace::default() };
+    let pace = Pace { at_once, per_host, hosts_fail: source.may_fail(), ..Pace::default() };
     Asked { source: Arc::new(source), pace, missing: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Layers;
+    use crate::runtime::registry_source;
+
+    #[test]
+    fn the_connectors_network_and_the_applicants_are_apart() {
+        let own = "[registry]\nname_path = 'a'\nnumber_path = 'b'\nstatus_path = 'c'\n\
+                   url = 'https://registry.example:8443/{number}'\nnetworks = ['192.0.2.0/24']\n";
+        let layers = Layers::compiled_in().unwrap().file(std::path::Path::new("own.toml"), own).unwrap();
+        let settings = registry_source::settings(&layers.finish().registry, |_| None).unwrap().unwrap();
+        let for_applicants: Vec<_> = vec!["198.51.100.0/24".parse().unwrap()];
+        let guarded = GuardOptions { allow_networks: for_applicants, ..GuardOptions::default() };
+        let way = way_to(&settings, &guarded);
+        assert_eq!(way.allow_networks, ["192.0.2.0/24".parse().unwrap()]);
+        assert_eq!(way.ports, [8443]);
+    }
 }

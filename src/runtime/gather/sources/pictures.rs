@@ -77,6 +77,10 @@ impl Source for Pixels {
         WORKER.to_owned()
     }
 
+    fn may_fail(&self) -> bool {
+        false
+    }
+
     fn ask<'a>(&'a self, subject: &'a Subject, now: Timestamp) -> Answering<'a> {
         Box::pin(async move {
             let inspected = self.0.ask(subject, Inspector::pixels).await;
@@ -114,6 +118,10 @@ impl Source for Text {
 
     fn host(&self, _: &Subject) -> String {
         READER.to_owned()
+    }
+
+    fn may_fail(&self) -> bool {
+        false
     }
 
     fn ask<'a>(&'a self, subject: &'a Subject, now: Timestamp) -> Answering<'a> {
