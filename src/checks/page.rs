@@ -55,7 +55,7 @@ pub(super) fn visited<'a>(
     let mut visited = Visited { site, pages: Vec::new(), others: Vec::new(), closed: Vec::new() };
     let (mut unvisited, mut unread) = (false, false);
     for subject in site.domains.iter().filter_map(|domain| Subject::domain(domain)) {
-        let Some(kept) = judged(case, &subject) else {
+        let Some(kept) = judged(case, site, &subject) else {
             unvisited = true;
             continue;
         };
@@ -80,8 +80,11 @@ pub(super) fn visited<'a>(
 }
 
 /// The newest visit; a person's note, which is never all of a page, does not replace the page that a machine read.
-fn judged<'a>(case: &Case<'a>, subject: &Subject) -> Option<&'a KeptEvidence> {
-    let has_page = |kept: &&KeptEvidence| matches!(&kept.evidence.observation, Observation::Website(visits) if own_page(visits).is_some());
+fn judged<'a>(case: &Case<'a>, site: &Site, subject: &Subject) -> Option<&'a KeptEvidence> {
+    let has_page = |kept: &&KeptEvidence| match &kept.evidence.observation {
+        Observation::Website(visits) => own_page(site, visits).is_some(),
+        _ => false,
+    };
     let by_machine = |kept: &&KeptEvidence| kept.evidence.means != Means::Person;
     let whole = case.known.observed(Gatherer::Website, subject).find(by_machine).filter(has_page);
     whole.or_else(|| case.known.latest(Gatherer::Website, subject))
