@@ -104,7 +104,7 @@ fn website() -> Gathered {
     gathered
 }
 
-fn registry(case: &CaseFile) -> Gathered {
+pub fn registry(case: &CaseFile) -> Gathered {
     let entity = &case.filing.entity;
     let record = RegistryRecord {
         name: entity.name.replace("科技", "数码科技"),
