@@ -14,7 +14,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use heyan::domain::evidence::{Fault, FaultKind};
-use heyan::evidence::guard::{Fetched, Guard, GuardOptions, Lookup, Miss, Request, Resolvers, Trail};
+use heyan::evidence::dns::{Patience, Resolver, Resolvers};
+use heyan::evidence::guard::{Fetched, Guard, GuardOptions, Lookup, Miss, Request, Trail};
 use http::{Part, Peer, answer, head, page, redirect};
 use names::Names;
 
@@ -381,13 +382,17 @@ fn name_server() -> std::net::SocketAddr {
 
 #[tokio::test]
 async fn names_are_asked_of_the_servers_that_were_named() {
-    let resolvers = Resolvers::new(&[name_server()], Duration::from_secs(5)).unwrap();
+    let resolver = |server, answer| {
+        let patience = Patience { answer, subject: Duration::from_secs(20) };
+        Resolver::new(Resolvers { servers: vec![server] }, patience).unwrap()
+    };
+    let resolvers = resolver(name_server(), Duration::from_secs(5));
     assert_eq!(resolvers.addresses(SITE).await, Ok(vec!["192.0.2.7".parse().unwrap()]));
     assert_eq!(resolvers.addresses("nowhere.example").await, Ok(vec![]));
     let fault = resolvers.addresses("servfail.example").await.unwrap_err();
     assert_eq!(fault.kind, FaultKind::Failed, "{fault:?}");
     let silent = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
-    let resolvers = Resolvers::new(&[silent.local_addr().unwrap()], Duration::from_millis(200)).unwrap();
+    let resolvers = resolver(silent.local_addr().unwrap(), Duration::from_millis(200));
     let fault = resolvers.addresses(SITE).await.unwrap_err();
     assert_eq!(fault.kind, FaultKind::Timeout, "{fault:?}");
 }

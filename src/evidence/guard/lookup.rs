@@ -1,19 +1,14 @@
-//! Names to addresses, by the resolvers that the operator names; and the check of every address that comes out.
+//! Names to addresses, by whoever resolves them ([`Lookup`]); and the check of every address that comes out.
 
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
-use hickory_resolver::config::{NameServerConfig, ResolveHosts, ResolverConfig};
-use hickory_resolver::net::runtime::TokioRuntimeProvider;
-use hickory_resolver::net::{DnsError, NetError};
-use hickory_resolver::{Resolver, TokioResolver};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use super::{GuardError, Miss, guarded};
-use crate::domain::evidence::{Fault, FaultKind, Network, reachable};
+use super::{Miss, guarded};
+use crate::domain::evidence::{Fault, Network, reachable};
 
 /// Addresses on their way.
 pub type Looking<'a> = Pin<Box<dyn Future<Output = Result<Vec<IpAddr>, Fault>> + Send + 'a>>;
@@ -22,57 +17,6 @@ pub type Looking<'a> = Pin<Box<dyn Future<Output = Result<Vec<IpAddr>, Fault>> +
 pub trait Lookup: Send + Sync {
     /// All addresses of a host (ASCII, without a last dot); none where servers that know say that it has none.
     fn addresses<'a>(&'a self, host: &'a str) -> Looking<'a>;
-}
-
-/// Name servers.
-pub struct Resolvers {
-    resolver: TokioResolver,
-}
-
-impl Resolvers {
-    /// These servers, by UDP and TCP; with none, those of the system.
-    pub fn new(servers: &[SocketAddr], timeout: Duration) -> Result<Self, GuardError> {
-        let unusable = |error: NetError| GuardError::Resolver(error.to_string());
-        let mut builder = if servers.is_empty() {
-            TokioResolver::builder_tokio().map_err(unusable)?
-        } else {
-            let servers = servers.iter().map(|server| {
-                let mut config = NameServerConfig::udp_and_tcp(server.ip());
-                for connection in &mut config.connections {
-                    connection.port = server.port();
-                }
-                config
-            });
-            Resolver::builder_with_config(
-                ResolverConfig::from_name_servers(servers.collect()),
-                TokioRuntimeProvider::default(),
-            )
-        };
-        let options = builder.options_mut();
-        options.timeout = timeout;
-        options.attempts = 1;
-        options.use_hosts_file = ResolveHosts::Never;
-        options.ip_strategy = hickory_resolver::config::LookupIpStrategy::Ipv4AndIpv6;
-        Ok(Resolvers { resolver: builder.build().map_err(unusable)? })
-    }
-}
-
-impl Lookup for Resolvers {
-    fn addresses<'a>(&'a self, host: &'a str) -> Looking<'a> {
-        Box::pin(async move {
-            // The last dot keeps the system's search list out.
-            let name = format!("{host}.");
-            match self.resolver.lookup_ip(name).await {
-                Ok(found) => Ok(found.iter().collect()),
-                Err(error) if error.is_no_records_found() => Ok(Vec::new()),
-                Err(NetError::Timeout) => Err(Fault::new(FaultKind::Timeout, format!("resolver: {host}"))),
-                Err(NetError::Dns(DnsError::ResponseCode(code))) => {
-                    Err(Fault::new(FaultKind::Failed, format!("resolver: {host}: {code}")))
-                }
-                Err(error) => Err(Fault::new(FaultKind::Failed, format!("resolver: {host}: {error}"))),
-            }
-        })
-    }
 }
 
 /// Refuses an address of a host that is neither public nor allowed.

@@ -21,7 +21,7 @@ use url::{Host, Url};
 use crate::domain::evidence::{CertificateFacts, Fault, FaultKind, Network};
 use client::Clients;
 pub use failure::Miss;
-pub use lookup::{Looking, Lookup, Resolvers};
+pub use lookup::{Looking, Lookup};
 pub use trail::Trail;
 
 /// What the guard lets through.
@@ -64,8 +64,6 @@ impl Default for GuardOptions {
 pub enum GuardError {
     #[error("TLS cannot be set up ({0}); expected root certificates of the system: install ca-certificates")]
     Tls(#[source] reqwest::Error),
-    #[error("no resolver ({0}); expected name servers in /etc/resolv.conf or in gather.resolvers")]
-    Resolver(String),
 }
 
 /// What is asked for, by GET.

@@ -13,7 +13,7 @@ use crate::domain::evidence::{Fault, FaultKind, Gatherer};
 use crate::domain::policy::GatherPolicy;
 use crate::evidence::Source;
 use crate::evidence::dns::{Dns, Patience, Resolver, Resolvers};
-use crate::evidence::guard::{self, Guard, GuardOptions, Lookup};
+use crate::evidence::guard::{Guard, GuardOptions, Lookup};
 use crate::evidence::registration::{RegistrationSources, Registrations};
 use crate::evidence::registry::{self, Connector};
 use crate::evidence::screenshot::Screenshots;
@@ -64,9 +64,7 @@ impl SourceOptions {
         let patience = Patience { answer: self.resolver_time, ..Patience::default() };
         let resolvers = Resolvers { servers: self.resolvers.clone() };
         let resolver = Resolver::new(resolvers, patience).map_err(|error| fault(&error))?;
-        let lookup: Arc<dyn Lookup> = Arc::new(
-            guard::Resolvers::new(&self.resolvers, self.resolver_time).map_err(|error| fault(&error))?,
-        );
+        let lookup: Arc<dyn Lookup> = Arc::new(resolver.clone());
         let guarded = GuardOptions {
             ports: self.site_ports.clone(),
             allow_networks: rules.allow_networks.clone(),
