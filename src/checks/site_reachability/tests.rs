@@ -3,6 +3,7 @@ use crate::checks::fixture::{Sample, run_table};
 use crate::domain::evidence::{CertificateFacts, Fault, FaultKind, VisitEnd};
 use crate::domain::filing::{OrderType, ServiceType};
 
+mod around;
 mod visits;
 
 use visits::{down, ends, fails, open, page, reads, resolves_nowhere, shows, status, visit, visited};
@@ -391,24 +392,4 @@ fn a_site_must_not_open_before_it_is_filed() {
             ("behind a bad certificate", |s| ends(s, 1, &VisitEnd::Untrusted("expired".into())), PERHAPS),
         ],
     );
-}
-
-#[test]
-fn an_app_is_told_apart_and_a_cancellation_is_not_judged() {
-    let mut sample = filed();
-    sample.site().service_type = ServiceType::App;
-    assert_eq!(sample.said(&SiteReachability), ["not_run website_only"]);
-    sample.filing.order_type = OrderType::Cancel;
-    assert_eq!(sample.said(&SiteReachability), [""; 0]);
-}
-
-#[test]
-fn a_failure_rests_on_both_visits() {
-    let mut sample = filed();
-    down(&mut sample, 9);
-    down(&mut sample, 1);
-    let finding = sample.findings(&SiteReachability).remove(0);
-    let [newest, earlier, ..] = &sample.evidence[..] else { panic!("two visits") };
-    assert_eq!(finding.evidence, [EvidenceRef::marked(newest, Mark::Visit(0)), EvidenceRef::kept(earlier)]);
-    assert_eq!(finding.message.args["why"], "@checks.no_answer_timeout");
 }

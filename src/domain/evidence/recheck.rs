@@ -83,7 +83,9 @@ pub fn too_old(
         let old = now.duration_since(last.evidence.observed_at) > SignedDuration::from_hours(hours.into());
         let newest = Some((last.evidence.observed_at, last.evidence.version));
         let want = Want { gatherer, subject: subject.clone(), newest };
-        if gatherer.is_network() && old && !wants.contains(&want) {
+        // An extract is as old as it is, and what was made up for the demo is nowhere to be asked.
+        let askable = matches!(last.evidence.means, Means::Machine | Means::Person);
+        if gatherer.is_network() && askable && old && !wants.contains(&want) {
             wants.push(want);
         }
     }

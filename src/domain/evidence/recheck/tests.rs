@@ -54,7 +54,7 @@ fn finding(status: Status, observed: &str, of: &KeptEvidence) -> Finding {
 }
 
 #[test]
-fn only_old_answers_that_a_chosen_reason_rests_on_are_asked_again_whoever_looked() {
+fn only_old_answers_that_a_chosen_reason_rests_on_are_asked_again() {
     let other = ReasonUse::new("DOM-EXPIRED", Object::Domain("yangli.example".into()));
     for (case, means, hour, reasons, expected) in [
         ("old", Means::Machine, 1, vec![not_ours()], 1),
@@ -63,8 +63,8 @@ fn only_old_answers_that_a_chosen_reason_rests_on_are_asked_again_whoever_looked
         ("another reason", Means::Machine, 1, vec![other.clone()], 0),
         ("no reason", Means::Machine, 1, vec![], 0),
         ("a person's", Means::Person, 1, vec![not_ours()], 1),
-        ("a sample", Means::Sample, 1, vec![not_ours()], 1),
-        ("an extract", Means::Import, 1, vec![not_ours()], 1),
+        ("a sample, made up", Means::Sample, 1, vec![not_ours()], 0),
+        ("an extract", Means::Import, 1, vec![not_ours()], 0),
     ] {
         let kept = resolved(at(hour), means, found(9));
         let findings = [finding(Status::Fail, "203.0.113.9", &kept)];
