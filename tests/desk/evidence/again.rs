@@ -2,7 +2,7 @@
 
 use heyan::app::effect::{Effect, EvidenceMsg, Msg};
 use heyan::app::screens::Panel;
-use heyan::domain::evidence::{Gathered, Gatherer, Means, Want};
+use heyan::domain::evidence::{Gathered, Gatherer, Want};
 use heyan::domain::message::{Lang, Message};
 
 use super::known::{hours_ago, open, resolution, said, select, workspace};
@@ -131,8 +131,7 @@ fn fail(desk: &mut Harness) -> u64 {
     let (run, wants) = asked(desk);
     let mut kinds: Vec<Gatherer> = wants.iter().map(|want| want.gatherer).collect();
     kinds.sort_unstable();
-    let old = [Gatherer::Dns, Gatherer::Registration, Gatherer::Registry];
-    assert_eq!(kinds, old, "what is old and comes over the network, an extract too");
+    assert_eq!(kinds, [Gatherer::Dns, Gatherer::Registration], "only what is old and came over the network");
     assert!(matches!(desk.model.panel, Some(Panel::Recheck(_))));
     run
 }
@@ -140,13 +139,6 @@ fn fail(desk: &mut Harness) -> u64 {
 fn registration_again() -> Gathered {
     let mut again = super::known::registration_of(morning());
     again.evidence.source = "198.51.100.43".into();
-    again
-}
-
-fn registry_again(desk: &Harness) -> Gathered {
-    let mut again = super::known::registry(&desk.case("D-1001"));
-    again.evidence.observed_at = morning();
-    again.evidence.means = Means::Machine;
     again
 }
 
@@ -160,8 +152,6 @@ fn a_fail_waits_for_the_evidence_it_rests_on_and_is_decided_when_nothing_changed
     assert_eq!(desk.decided(), [""; 0], "Enter does not hurry it");
     answer(&mut desk, run, resolution(morning(), Some(9)));
     answer(&mut desk, run, registration_again());
-    let registry = registry_again(&desk);
-    answer(&mut desk, run, registry);
     end(&mut desk, run, None);
     assert_eq!(desk.decided(), ["D-1001"]);
 }
@@ -173,8 +163,6 @@ fn a_fail_stops_where_things_have_changed_and_says_what() {
     let run = fail(&mut desk);
     answer(&mut desk, run, resolution(morning(), Some(7)));
     answer(&mut desk, run, registration_again());
-    let registry = registry_again(&desk);
-    answer(&mut desk, run, registry);
     end(&mut desk, run, None);
     assert_eq!(desk.decided(), [""; 0]);
     assert!(desk.notice().starts_with("未保存: 情况已变"), "{}", desk.notice());
