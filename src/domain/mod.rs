@@ -42,6 +42,7 @@ pub mod safe;
 pub mod search;
 pub mod spreadsheet;
 pub mod vault;
+pub mod view;
 pub mod viewport;
 pub mod workspace;
 pub mod written_day;
