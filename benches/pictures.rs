@@ -10,10 +10,13 @@ use std::sync::{Arc, LazyLock};
 
 use divan::{Bencher, black_box};
 use heyan::domain::revision::sha256_hex;
+use heyan::domain::view::{PictureKey, Point, Quad, Rendering, Surface, View};
 use heyan::domain::viewport::{Frame, Size, Viewport};
 use heyan::media::Limits;
-use heyan::media::client::{Job, PictureClient, ViewKey};
+use heyan::media::client::{Job, PictureClient, PictureEvent};
+use heyan::media::corners::corners;
 use heyan::media::decode::Picture;
+use heyan::media::render::shown;
 use image::codecs::gif::GifEncoder;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, ImageFormat, Rgb, RgbImage};
@@ -59,11 +62,11 @@ fn decode_12_megapixels_of(bencher: Bencher, format: ImageFormat) {
             .unwrap(),
         _ => photo.write_to(&mut file, format).unwrap(),
     }
-    bencher.bench(|| Picture::decode(file.get_ref(), &Limits::default()).unwrap());
+    bencher.bench(|| Picture::decode(file.get_ref(), 0, &Limits::default()).unwrap());
 }
 
 fn picture() -> Picture {
-    Picture::decode(&PHOTO, &Limits::default()).unwrap()
+    Picture::decode(&PHOTO, 0, &Limits::default()).unwrap()
 }
 
 #[divan::bench]
@@ -75,7 +78,7 @@ fn decode_12_megapixels(bencher: Bencher) {
 #[divan::bench]
 fn render_fit(bencher: Bencher) {
     let picture = picture();
-    bencher.bench(|| picture.render(black_box(Viewport::default()), PANE));
+    bencher.bench(|| picture.render(black_box(&View::default()), PANE));
 }
 
 #[divan::bench]
@@ -83,7 +86,49 @@ fn render_zoomed(bencher: Bencher) {
     let picture = picture();
     let frame = Frame::new(picture.upright(), PANE);
     let view = (0..4).fold(Viewport::default(), |view, _| view.zoom_in(frame));
-    bencher.bench(|| picture.render(black_box(view), PANE));
+    let view = View { viewport: view, ..View::default() };
+    bencher.bench(|| picture.render(black_box(&view), PANE));
+}
+
+/// An 80x24 terminal in braille, and the whole of a large one in a protocol that takes pixels.
+const SURFACES: [(u32, u32); 2] = [(160, 88), (1600, 900)];
+
+fn closer(picture: &Picture, surface: Surface, target: Size) -> View {
+    let frame = Frame::new(surface.size(picture.upright()), target);
+    let viewport = (0..3).fold(Viewport::default(), |viewport, _| viewport.zoom_in(frame));
+    View { surface, viewport, ..View::default() }
+}
+
+#[divan::bench(args = SURFACES)]
+fn render_ink(bencher: Bencher, (width, height): (u32, u32)) {
+    let (picture, target) = (picture(), Size::new(width, height));
+    let view = View { rendering: Rendering::Ink, ..closer(&picture, Surface::Original, target) };
+    bencher.bench(|| shown(&picture, black_box(&view), target));
+}
+
+#[divan::bench(args = SURFACES)]
+fn render_flat(bencher: Bencher, (width, height): (u32, u32)) {
+    let (picture, target) = (picture(), Size::new(width, height));
+    let lying = [(400, 300), (3500, 500), (3400, 2600), (500, 2400)].map(|(x, y)| Point { x, y });
+    let view = closer(&picture, Surface::Flat(Quad(lying)), target);
+    bencher.bench(|| shown(&picture, black_box(&view), target));
+}
+
+/// A card on a table, 12 megapixels.
+#[divan::bench]
+fn find_corners(bencher: Bencher) {
+    let table = image::load_from_memory(&PHOTO).unwrap().into_rgb8();
+    let (width, height) = table.dimensions();
+    let card = RgbImage::from_fn(width, height, |x, y| {
+        let on = (400 + y / 20..3500 - y / 15).contains(&x) && (300 + x / 18..2400 + x / 25).contains(&y);
+        let ink = x % 90 < 12 && y % 160 < 70;
+        if on { Rgb([if ink { 40 } else { 235 }; 3]) } else { *table.get_pixel(x, y) }
+    });
+    let mut file = Cursor::new(Vec::new());
+    card.write_to(&mut file, ImageFormat::Bmp).unwrap();
+    let picture = Picture::decode(file.get_ref(), 0, &Limits::default()).unwrap();
+    assert!(corners(&picture).is_some());
+    bencher.bench(|| corners(black_box(&picture)));
 }
 
 /// Worker process, hash, pipe, decoding and scaling; to be compared with `chafa` on the same file, which is written
@@ -94,18 +139,17 @@ fn cold_start_to_pixels(bencher: Bencher) {
         std::fs::write(path, &*PHOTO).unwrap();
     }
     let sha256 = sha256_hex(&PHOTO);
-    let job = Job {
-        key: ViewKey { sha256, viewport: Viewport::default(), target: PANE },
-        generation: 1,
-        ahead: false,
-    };
+    let job = Job { key: PictureKey { sha256, view: View::default(), target: PANE }, generation: 1 };
     bencher.bench_local(|| {
         let (events, shown) = channel();
         let sink = Box::new(move |event| events.send(event).unwrap());
         let program = Path::new(env!("CARGO_BIN_EXE_heyan"));
         let source = Arc::new(|_: &str| Ok(PHOTO.clone()));
         let client = PictureClient::start(program, Limits::default(), source, sink).unwrap();
-        client.request(job.clone());
-        shown.recv().unwrap().outcome.unwrap()
+        client.show(vec![job.clone()]);
+        match shown.recv().unwrap() {
+            PictureEvent::View { outcome, .. } => outcome.unwrap(),
+            PictureEvent::Corners { .. } => unreachable!("nobody asked"),
+        }
     });
 }

@@ -43,16 +43,20 @@ const IMPORTS: &[(&str, &[&str])] = &[
 
 /// Crates that have one home, and the rooms that are it.
 const HOMES: &[(&str, &[&str])] = &[
+    ("base64", &["media", "runtime"]),
     ("calamine", &["intake"]),
     ("chardetng", &["intake", "evidence"]),
     ("clap", &["cli"]),
+    ("color_quant", &["media"]),
     ("encoding_rs", &["intake", "evidence"]),
     ("exif", &["media"]),
     ("hickory_resolver", &["evidence"]),
     ("html5ever", &["evidence"]),
+    ("hayro", &["media"]),
     ("idna", &["domain"]),
     ("image", &["media"]),
     ("ipnet", &["domain"]),
+    ("jpeg_encoder", &["media"]),
     ("moxcms", &["media"]),
     ("psl", &["domain"]),
     ("reqwest", &["evidence"]),

@@ -32,7 +32,7 @@ fn the_compiled_in_defaults_are_whole() {
     assert_eq!(config.policy.cool_off_seconds, 90);
     assert_eq!(config.policy.attention, Attention::Desk);
     assert_eq!((config.ui.lang, config.ui.ambiguous), (Lang::Zh, Ambiguous::Auto));
-    assert_eq!(config.images.mode, ImageMode::HalfBlocks);
+    assert_eq!(config.images.mode, ImageMode::Auto);
 }
 
 /// Every default keeps the rules that a person's value must keep.
@@ -94,6 +94,7 @@ fn what_was_given_is_known_with_its_place() {
 fn variables_of_every_type_are_read() {
     let config = environment(&[
         ("HEYAN_UI__LANG", "en"),
+        ("HEYAN_IMAGES__MODE", "half-blocks"),
         ("HEYAN_POLICY__SECOND_REVIEW", "false"),
         ("HEYAN_POLICY__PROVIDER_PREFIXES", "[\"192.0.2.0/24\"]"),
         ("HEYAN_WORKSPACE", "/not/a/setting"),
@@ -102,6 +103,7 @@ fn variables_of_every_type_are_read() {
     .unwrap();
     assert_eq!(config.ui.lang, Lang::En);
     assert!(!config.policy.second_review);
+    assert_eq!(config.images.mode, ImageMode::HalfBlocks);
     assert_eq!(config.policy.provider_prefixes, ["192.0.2.0/24"]);
 }
 
@@ -111,6 +113,7 @@ fn a_wrong_variable_is_named() {
         ("HEYAN_UI__LANGUAGE", "en", "lang"),
         ("HEYAN_SCREEN__LANG", "en", "images"),
         ("HEYAN_UI__LANG", "fr", "`zh`"),
+        ("HEYAN_IMAGES__MODE", "ansi", "`braille`"),
         ("HEYAN_UI__ARMING_MS", "soon", "250"),
         ("HEYAN_UI__ARMING_MS", "9999", "5000"),
         ("HEYAN_POLICY__ZONE", "Asia/Nowhere", "IANA"),

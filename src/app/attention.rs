@@ -1,6 +1,10 @@
-//! Which evidence counts as shown: at or above a readable scale, set per kind of document.
+//! Which evidence counts as shown: as a picture at or above a readable scale, set per kind of document, or in words where
+//! nothing of it is for the eye alone.
 
+use super::model::Model;
+use super::pictures::Images;
 use crate::domain::filing::AttachmentKind;
+use crate::domain::policy::Attention;
 
 /// The least size, in terminal pixels along the longer side of the whole document, at which a document of this kind
 /// counts as shown. A half-block cell is one pixel wide and two high.
@@ -30,13 +34,22 @@ pub const fn readable(kind: AttachmentKind) -> f64 {
 pub enum Shown {
     /// As a picture at a readable scale.
     Picture,
-    /// As its transcribed fields, because pictures are switched off.
+    /// As its text twin: counts where nothing of it is for the eye alone (`domain::eyes`).
     Text,
     /// As a sentence that says why it cannot be shown.
     Sentence,
 }
 
 impl Shown {
+    /// Whether it says more of what was before the reviewer than how the document was put there before.
+    pub const fn replaces(self, before: Shown) -> bool {
+        match before {
+            Shown::Picture => false,
+            Shown::Text => !matches!(self, Shown::Text),
+            Shown::Sentence => matches!(self, Shown::Picture),
+        }
+    }
+
     /// How it is written in the day book: the hash alone for a picture.
     pub fn record(self, sha256: &str) -> String {
         match self {
@@ -44,5 +57,21 @@ impl Shown {
             Shown::Text => format!("{sha256}:text"),
             Shown::Sentence => format!("{sha256}:unshowable"),
         }
+    }
+}
+
+impl Model {
+    /// The required evidence to look at next: with pictures off each once in words, else whatever was not seen.
+    pub fn next_to_look_at(&self) -> Option<usize> {
+        let view = self.open_case()?;
+        if self.settings.images == Images::Off { view.next_unread() } else { view.next_unseen() }
+    }
+
+    /// Materials because of which this filing cannot be passed on a desk without pictures; none where pictures are on or
+    /// the policy does not ask for looking.
+    pub fn needs_eyes(&self) -> Vec<AttachmentKind> {
+        let asked = self.settings.policy.attention != Attention::Off && self.settings.images == Images::Off;
+        let Some(view) = self.open_case().filter(|_| asked) else { return Vec::new() };
+        view.needs_eyes().into_iter().map(|at| view.file.filing.attachments[at].kind).collect()
     }
 }

@@ -1,15 +1,21 @@
 //! One case on the desk: what is selected, how each attachment is looked at, what was shown, what was written.
 
+mod compare;
 mod evidence;
+mod follow;
+mod pages;
 mod selection;
+mod words;
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 
 use super::attention::{self, Shown};
+use super::compare::Comparison;
 use super::effect::{Clock, Opened};
 use super::facts::{self, Row};
 use super::form::Form;
+use super::looks::Looks;
 use crate::domain::case::AttachmentFacts;
 use crate::domain::decision::Decision;
 use crate::domain::declared::attachment_object;
@@ -17,10 +23,14 @@ use crate::domain::filing::{Attachment, Transcript};
 use crate::domain::finding::{Finding, Status, Tally};
 use crate::domain::materials;
 use crate::domain::object::{Object, ReasonUse};
+use crate::domain::view::View;
 use crate::domain::viewport::{Frame, Size, Viewport};
 use crate::domain::workspace::{CaseFile, FilingState};
 
+use self::pages::Pages;
+
 pub use evidence::Showing;
+pub(super) use follow::view_around;
 pub use selection::is_contact;
 
 /// How long a revealed value stays readable, in milliseconds.
@@ -42,15 +52,20 @@ pub struct CaseView {
     pub internal_note: String,
     /// The paper form, for filings that have the scan of one.
     form: Option<Form>,
-    /// How each attachment is looked at; remembered while the case is open.
-    views: Vec<Viewport>,
-    /// How each attachment was put before the reviewer, once it was.
-    shown: Vec<Option<Shown>>,
+    /// How each attachment is looked at.
+    views: Vec<View>,
+    /// The pages of each attachment, and which of them were put before the reviewer.
+    pages: Vec<Pages>,
     /// The upright size of pictures, known once they were decoded.
     sizes: HashMap<String, Size>,
     revealed: Option<(Object, u64)>,
     /// The evidence of the selected row.
     pieces: evidence::Pieces,
+    /// The place to which the walk through the facts led.
+    follow: Option<follow::Follow>,
+    words: words::InWords,
+    /// Two pictures over the case.
+    comparison: Option<Comparison>,
 }
 
 impl CaseView {
@@ -66,11 +81,14 @@ impl CaseView {
             attachment: None,
             opinion: String::new(),
             internal_note: String::new(),
-            views: vec![Viewport::default(); count],
-            shown: vec![None; count],
+            views: vec![View::default(); count],
+            pages: vec![Pages::default(); count],
             sizes: HashMap::new(),
             revealed: None,
             pieces: evidence::Pieces::default(),
+            follow: None,
+            words: words::InWords::default(),
+            comparison: None,
             ours,
             file,
             findings,
@@ -87,11 +105,13 @@ impl CaseView {
         if self.reference() == before.reference() && self.file.revision == before.file.revision {
             self.attachment = before.attachment;
             self.views = std::mem::take(&mut before.views);
-            self.shown = std::mem::take(&mut before.shown);
+            self.pages = std::mem::take(&mut before.pages);
             self.sizes = std::mem::take(&mut before.sizes);
+            self.words = std::mem::take(&mut before.words);
             if self.findings == before.findings {
                 self.selected = before.selected;
                 self.pieces = std::mem::take(&mut before.pieces);
+                self.follow = before.follow.take();
                 self.form = before.form.take();
             }
         }
@@ -132,28 +152,79 @@ impl CaseView {
         self.current_attachment().and_then(|(_, attachment, _)| attachment.transcript.as_ref())
     }
 
-    pub fn viewport(&self) -> Viewport {
-        self.attachment.and_then(|at| self.views.get(at).copied()).unwrap_or_default()
+    /// How what stands in the viewport is looked at.
+    pub fn view(&self) -> View {
+        match self.showing() {
+            Showing::Screenshot(_) => self.screenshot_view(),
+            _ => self.attachment.map(|at| self.view_of(at)).unwrap_or_default(),
+        }
     }
 
-    /// Looks at the current attachment differently; `target` is the size of the picture zone in pixels.
+    /// How an attachment is looked at, by its place in the filing.
+    pub fn view_of(&self, at: usize) -> View {
+        let followed = self.followed(at).or_else(|| self.views.get(at).copied());
+        followed.unwrap_or_default()
+    }
+
+    /// The pictures are left as they are.
+    pub fn leave(&self, looks: &mut Looks) {
+        for (facts, view) in self.file.attachments.iter().zip(&self.views) {
+            looks.keep(&facts.sha256, *view);
+        }
+    }
+
+    /// The pictures are looked at as they were left.
+    pub fn recall(&mut self, looks: &Looks) {
+        for (facts, view) in self.file.attachments.iter().zip(&mut self.views) {
+            *view = looks.of(&facts.sha256);
+        }
+    }
+
+    /// Looks at what stands in the viewport differently.
+    pub fn change_view(&mut self, change: impl FnOnce(View) -> View) {
+        let changed = change(self.view());
+        if self.change_followed(changed) {
+            return;
+        }
+        match self.showing() {
+            Showing::Screenshot(_) => self.set_screenshot_view(changed),
+            _ => {
+                if let Some(view) = self.attachment.and_then(|at| self.views.get_mut(at)) {
+                    *view = changed;
+                }
+            }
+        }
+    }
+
+    /// Moves the viewport; `target` is the size of the picture zone in pixels.
     pub fn look(&mut self, target: Size, change: impl FnOnce(Viewport, Frame) -> Viewport) {
-        if let Showing::Screenshot(sha256) = self.showing() {
-            let sha256 = sha256.to_owned();
-            return self.look_at_screenshot(&sha256, target, change);
-        }
-        let Some((at, _, facts)) = self.current_attachment() else { return };
-        let Some(size) = self.picture_size(facts) else { return };
-        if let Some(view) = self.views.get_mut(at) {
-            *view = change(*view, Frame::new(size, target));
-        }
+        let Some(frame) = self.frame(target) else { return };
+        self.change_view(|view| View { viewport: change(view.viewport, frame), ..view });
     }
 
-    fn picture_size(&self, facts: &AttachmentFacts) -> Option<Size> {
-        self.sizes
-            .get(&facts.sha256)
-            .copied()
+    /// What stands in the viewport, on a zone of `target` pixels; none while its size is unknown.
+    pub fn frame(&self, target: Size) -> Option<Frame> {
+        let upright = match self.showing() {
+            Showing::Screenshot(sha256) => self.sizes.get(sha256).copied(),
+            _ => self.current_attachment().and_then(|(at, _, facts)| self.page_size(at, facts)),
+        };
+        Some(Frame::new(self.view().surface.size(upright?), target))
+    }
+
+    /// The upright size of a picture, as far as it is known: as decoded, else as inspected, else as its header says.
+    pub(super) fn picture_size(&self, facts: &AttachmentFacts) -> Option<Size> {
+        let decoded = self.sizes.get(&facts.sha256).copied();
+        decoded
+            .or_else(|| self.upright_size(&facts.sha256))
             .or_else(|| facts.pixels.map(|(width, height)| Size::new(width, height)))
+    }
+
+    /// The size of the page of an attachment that is looked at.
+    fn page_size(&self, at: usize, facts: &AttachmentFacts) -> Option<Size> {
+        match self.view_of(at).page {
+            0 => self.picture_size(facts),
+            page => self.pages.get(at)?.size(page),
+        }
     }
 
     /// The attachments a reviewer must have seen before a pass, by place in the filing.
@@ -163,29 +234,35 @@ impl CaseView {
             .filter(move |at| required.contains(&self.file.filing.attachments[*at].kind))
     }
 
-    /// Required evidence that was not shown yet, by place in the filing.
+    /// Required evidence that was not shown yet, by place in the filing. In words alone is not shown where there is
+    /// something for the eye.
     pub fn unseen(&self) -> Vec<usize> {
-        self.required_attachments().filter(|at| self.shown[*at].is_none()).collect()
+        self.required_attachments().filter(|at| !self.seen(*at)).collect()
     }
 
     /// Required evidence in whose place only a sentence could be shown, by place in the filing.
     pub fn unshowable(&self) -> Vec<usize> {
-        self.required_attachments().filter(|at| self.shown[*at] == Some(Shown::Sentence)).collect()
+        self.required_attachments().filter(|at| self.pages[*at].shown() == Some(Shown::Sentence)).collect()
     }
 
     pub fn seen(&self, at: usize) -> bool {
-        self.shown.get(at).is_some_and(Option::is_some)
+        self.pages.get(at).is_some_and(|pages| pages.shown().is_some()) && !self.only_read(at)
     }
 
     /// The next required evidence that was not shown, after the current one and around the end.
     pub fn next_unseen(&self) -> Option<usize> {
-        let unseen = self.unseen();
-        let here = self.attachment.unwrap_or(0);
-        unseen.iter().copied().find(|at| *at > here).or_else(|| unseen.first().copied())
+        self.after_current(self.unseen())
     }
 
-    /// The picture was drawn on a zone of `target` pixels: counts as shown when it was large enough to read.
-    pub fn drawn_as_picture(&mut self, upright: Size, target: Size) {
+    /// The first of some attachments after the current one, around the end.
+    fn after_current(&self, some: Vec<usize>) -> Option<usize> {
+        let here = self.attachment.unwrap_or(0);
+        some.iter().copied().find(|at| *at > here).or_else(|| some.first().copied())
+    }
+
+    /// The picture was drawn on a zone of `target` pixels, `dots` of which lie along a half-block: counts as shown when it
+    /// was large enough to read.
+    pub fn drawn_as_picture(&mut self, upright: Size, target: Size, dots: f64) {
         match self.showing() {
             Showing::Attachment | Showing::Beside(..) => {}
             Showing::Screenshot(sha256) => {
@@ -195,10 +272,14 @@ impl CaseView {
             Showing::Words(..) | Showing::Gone => return,
         }
         let Some((at, attachment, facts)) = self.current_attachment() else { return };
-        let (kind, sha256) = (attachment.kind, facts.sha256.clone());
-        self.sizes.insert(sha256, upright);
-        if self.whole_size(upright, target) >= attention::readable(kind) {
-            self.shown[at] = Some(Shown::Picture);
+        let (kind, sha256, page) = (attachment.kind, facts.sha256.clone(), self.view_of(at).page);
+        if page == 0 {
+            self.sizes.insert(sha256, upright);
+        } else {
+            self.pages[at].has_size(page, upright);
+        }
+        if self.whole_size(upright, target) >= attention::readable(kind) * dots {
+            self.pages[at].was_shown(page, Shown::Picture);
         }
     }
 
@@ -206,32 +287,36 @@ impl CaseView {
     pub fn drawn_otherwise(&mut self, how: Shown) {
         let attachment = matches!(self.showing(), Showing::Attachment | Showing::Beside(..));
         if attachment
-            && let Some(at) = self.attachment
-            && let Some(shown @ None) = self.shown.get_mut(at)
+            && let Some((at, page)) = self.attachment.map(|at| (at, self.view_of(at).page))
+            && let Some(pages) = self.pages.get_mut(at)
         {
-            *shown = Some(how);
+            pages.was_shown(page, how);
         }
     }
 
     /// The longer side of the whole document at the present scale, in pixels of the terminal.
     fn whole_size(&self, upright: Size, target: Size) -> f64 {
-        f64::from(upright.width.max(upright.height)) / self.viewport().scale(Frame::new(upright, target))
+        let view = self.view();
+        let surface = view.surface.size(upright);
+        f64::from(surface.width.max(surface.height)) / view.viewport.scale(Frame::new(surface, target))
     }
 
-    /// Whether the whole of the current attachment fits readably on `target`, as far as that is known.
-    pub fn readable_on(&self, target: Size) -> bool {
-        self.current_attachment().is_none_or(|(_, attachment, facts)| {
-            self.picture_size(facts)
-                .is_none_or(|size| self.whole_size(size, target) >= attention::readable(attachment.kind))
+    /// Whether the whole of the current attachment fits readably on `target`, of whose pixels `dots` lie along a half-block,
+    /// as far as that is known.
+    pub fn readable_on(&self, target: Size, dots: f64) -> bool {
+        self.current_attachment().is_none_or(|(at, attachment, facts)| {
+            self.page_size(at, facts).is_none_or(|size| {
+                self.whole_size(size, target) >= attention::readable(attachment.kind) * dots
+            })
         })
     }
 
     /// What the decision records of the evidence.
     pub fn shown_record(&self) -> Vec<String> {
-        self.shown
+        self.pages
             .iter()
             .zip(&self.file.attachments)
-            .filter_map(|(shown, facts)| shown.map(|shown| shown.record(&facts.sha256)))
+            .filter_map(|(pages, facts)| Some(pages.shown()?.record(&facts.sha256)))
             .collect()
     }
 

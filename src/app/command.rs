@@ -118,6 +118,7 @@ commands! {
     Escalate "escalate" [Desk, Viewer] [c('z'), k(F(8))] Open 5;
     FullScreen "full_screen" [Desk, Viewer] [c('e'), ctrl(Char('e'))] Look 6;
     PaperForm "paper_form" [Desk, Viewer] [c('p'), ctrl(Char('p'))] Look 8;
+    Words "words" [Desk, Viewer] [c('T'), alt(Char('w'))] Look 0;
     GatherAgain "gather_again" [Desk, Viewer] [c('i'), ctrl(Char('n'))] Open 19;
     LookUp "look_up" [Desk, Viewer] [c('c'), k(F(7))] Open 8;
     Copy "copy" [Desk, Viewer] [c('y'), ctrl(Char('y'))] Open 20;
@@ -130,20 +131,33 @@ commands! {
     InternalNote "internal_note" [Desk, Viewer] [c('n')] Open 10;
     FactDown "fact_down" [Desk] [c('j'), k(Down)] Look 0;
     FactUp "fact_up" [Desk] [c('k'), k(Up)] Look 0;
-    NextProblem "next_problem" [Desk, Viewer] [k(Tab)] Look 11;
-    PreviousProblem "previous_problem" [Desk, Viewer] [k(BackTab)] Look 0;
+    NextFact "next_fact" [Desk, Viewer] [k(Tab)] Look 11;
+    PreviousFact "previous_fact" [Desk, Viewer] [k(BackTab)] Look 0;
+    NextProblem "next_problem" [Desk, Viewer] [c(']'), k(End)] Look 11;
+    PreviousProblem "previous_problem" [Desk, Viewer] [c('['), k(Home)] Look 0;
     NextFiling "next_filing" [Desk, Viewer] [c('J'), ctrl(Down)] Look 12;
     PreviousFiling "previous_filing" [Desk, Viewer] [c('K'), ctrl(Up)] Look 0;
     NextAttachment "next_attachment" [Desk] [c('l'), k(Right)] Look 13;
     PreviousAttachment "previous_attachment" [Desk] [c('h'), k(Left)] Look 0;
-    NextAttachmentFull "viewer_next_attachment" [Viewer] [c(']'), c('>'), ctrl(Right)] Look 8;
-    PreviousAttachmentFull "viewer_previous_attachment" [Viewer] [c('['), c('<'), ctrl(Left)] Look 0;
-    JumpToAttachment "jump_to_attachment" [Desk, Viewer] [] Look 0;
+    NextAttachmentFull "viewer_next_attachment" [Viewer] [c('>'), ctrl(Right)] Look 8;
+    PreviousAttachmentFull "viewer_previous_attachment" [Viewer] [c('<'), ctrl(Left)] Look 0;
+    Places "places" [Desk, Viewer] [c('t'), alt(Char('t'))] Look 13;
+    JumpToPlace "jump_to_place" [Desk, Viewer] [] Look 0;
+    RememberPlace "remember_place" [Desk, Viewer] [c('m'), alt(Char('m'))] Open 0;
     ZoomIn "zoom_in" [Desk, Viewer] [c('+'), c('=')] Look 14;
     ZoomOut "zoom_out" [Desk, Viewer] [c('-')] Look 0;
     Fit "fit" [Desk, Viewer] [c('0')] Look 0;
     RotateRight "rotate_right" [Desk, Viewer] [c('r')] Look 15;
     RotateLeft "rotate_left" [Desk, Viewer] [c('R')] Look 0;
+    TextMode "text_mode" [Desk, Viewer] [c('v'), alt(Char('v'))] Look 15;
+    Submitted "submitted" [Desk, Viewer] [c('b'), alt(Char('b'))] Look 16;
+    Compare "compare" [Desk, Viewer] [c('s'), alt(Char('s'))] Look 14;
+    Blink "blink" [Desk, Viewer] [c('d'), alt(Char('d'))] Look 14;
+    Brighter "brighter" [Desk, Viewer] [c(')')] Look 0;
+    Darker "darker" [Desk, Viewer] [c('(')] Look 0;
+    MoreContrast "more_contrast" [Desk, Viewer] [c('}')] Look 0;
+    LessContrast "less_contrast" [Desk, Viewer] [c('{')] Look 0;
+    Negative "negative" [Desk, Viewer] [c('!')] Look 0;
     PanLeft "pan_left" [Desk] [alt(Left), c('H')] Look 0;
     PanRight "pan_right" [Desk] [alt(Right), alt(Char('l'))] Look 0;
     PanUp "pan_up" [Desk] [alt(Up), alt(Char('k'))] Look 0;
@@ -201,7 +215,7 @@ pub fn row(command: Command) -> &'static Row {
 impl Row {
     /// Digits choose what the command does.
     pub const fn by_digit(&self) -> bool {
-        matches!(self.command, Command::JumpToAttachment | Command::ToggleNumber)
+        matches!(self.command, Command::JumpToPlace | Command::ToggleNumber)
     }
 
     /// Whether this key, a digit, belongs to the command.

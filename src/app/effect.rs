@@ -7,12 +7,16 @@ use jiff::Timestamp;
 
 use super::key::Press;
 use super::mouse::{Act, Spot};
+use super::pictures::Display;
 use crate::domain::decision::{Decision, DecisionState, Draft};
 use crate::domain::evidence::{Gathered, Want};
 use crate::domain::finding::Finding;
 use crate::domain::message::Message;
 use crate::domain::object::Object;
+use crate::domain::places::OwnPlaces;
 use crate::domain::policy::Policy;
+use crate::domain::submission::SubmittedFile;
+use crate::domain::view::Quad;
 use crate::domain::viewport::Size;
 use crate::domain::workspace::{Anchor, CaseFile, Counts, Cursor, Filter, Page};
 
@@ -55,13 +59,32 @@ pub enum Msg {
     /// The mouse, and what it points at.
     Mouse(Act, Option<Spot>, Clock),
     Resize(u16, u16),
-    /// Whether the terminal draws ambiguous characters two cells wide.
-    Ambiguous {
-        wide: bool,
+    /// How the terminal draws.
+    Display(Display),
+    /// What it took to draw the present picture with the screen around it, in bytes, and whether colours or
+    /// pixels of it were given up to spare some.
+    Measured {
+        bytes: u64,
+        reduced: bool,
+    },
+    /// The corners of the document on a page of an attachment.
+    Corners {
+        sha256: String,
+        page: u32,
+        quad: Option<Quad>,
+    },
+    /// What the picture worker said of a page that is wanted now when it decoded it.
+    PageKnown {
+        sha256: String,
+        page: u32,
+        pages: u32,
+        submitted: Option<SubmittedFile>,
     },
     Tick(Clock),
     /// The screen was drawn as the machine stands.
     Drawn(PictureStatus, Clock),
+    /// What became of the partner of the picture, just before that.
+    PartnerDrawn(PictureStatus),
     Page {
         at: Anchor,
         filter: Arc<Filter>,
@@ -197,6 +220,8 @@ pub enum Effect {
         key: String,
         gathered: Vec<Gathered>,
     },
+    /// Keep the places of documents that the reviewer set herself.
+    KeepPlaces(OwnPlaces),
     /// The reviewer is still at it: keep others away.
     Renew(String),
     Release(String),

@@ -1,9 +1,11 @@
 //! The case as rows: the declared facts, section by section, each with the findings that speak of it.
 
+use super::case_view::is_contact;
 use crate::domain::case::AttachmentFacts;
 use crate::domain::declared::{self, Declared, Privacy, Value};
 use crate::domain::filing::Filing;
 use crate::domain::finding::{EvidenceRef, Finding, Section, Status, Tally};
+use crate::domain::mask;
 use crate::domain::materials;
 use crate::domain::message::{self, Lang, Message};
 use crate::domain::object::{Object, Place};
@@ -145,6 +147,28 @@ fn file_words(facts: Option<&AttachmentFacts>) -> Value {
         None => Message::new("desk.material_absent"),
     };
     Value::Words(words)
+}
+
+/// What a finding says; values of contacts in it are masked until they are revealed.
+pub fn said(finding: &Finding, revealed: bool) -> Message {
+    let mut message = finding.message.clone();
+    if is_contact(&finding.object) && !revealed {
+        for value in message.args.values_mut() {
+            if let Some(masked) = masked_contact(value) {
+                *value = masked;
+            }
+        }
+    }
+    message
+}
+
+/// Masks what looks like a telephone number or an e-mail address.
+pub fn masked_contact(value: &str) -> Option<String> {
+    if value.contains('@') && !value.starts_with('@') {
+        return Some(mask::email(value));
+    }
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    (digits >= 7 && digits * 2 > value.chars().count()).then(|| mask::phone(value))
 }
 
 /// The label of an object, where no fact gives it.

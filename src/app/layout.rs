@@ -65,8 +65,12 @@ pub struct Zones {
     pub footer: Area,
 }
 
-/// Rows of the detail under the picture.
-const DETAIL_ROWS: u16 = 5;
+/// Rows of the detail under the picture: five on the smallest screen, up to nine on tall ones.
+const fn detail_rows(height: u16) -> u16 {
+    let more = height.saturating_sub(SMALLEST.1) / 4;
+    if more < 4 { 5 + more } else { 9 }
+}
+
 /// A rail needs this much; below it the queue is a panel.
 const RAIL_FROM: u16 = 110;
 
@@ -99,7 +103,7 @@ pub fn zones(size: (u16, u16), fields: Fields) -> Zones {
     let (case, evidence) = middle.split_left((middle.width - 1) / 2);
     let (_, evidence) = evidence.split_left(1);
     let (evidence_title, below) = evidence.split_top(1);
-    let (above, detail) = below.split_bottom(DETAIL_ROWS);
+    let (above, detail) = below.split_bottom(detail_rows(size.1));
     let (picture, transcript) = match fields.rows {
         0 => (above, None),
         _ if fields.upright && above.width >= 60 => {

@@ -10,32 +10,30 @@ use jiff::tz::TimeZone;
 
 use super::case_view::{CaseView, Showing};
 use super::command::Context;
+use super::corners::Corners;
 use super::effect::{Clock, Opened, Target};
 use super::gathering::{Gathering, Keeping};
 use super::guard::Guard;
 use super::keymap::Keymap;
-use super::layout::{self, Area, Fields};
+use super::layout::{self, Fields};
+use super::looks::Looks;
+use super::pictures::{Display, Images};
+use super::places::Goal;
 use super::rail::Rail;
 use super::said::Said;
 use super::screens::Panel;
+use super::strip::Strip;
 use super::texts::Texts;
 use super::theme::ThemeName;
+use super::twin::viewport::{self as twin, Why};
 use crate::domain::filing::Transcript;
 use crate::domain::message::{Lang, Message};
+use crate::domain::places::OwnPlaces;
 use crate::domain::policy::Policy;
 use crate::domain::reasons::Catalogue;
-use crate::domain::viewport::{Size, Viewport};
+use crate::domain::view::Submission;
+use crate::domain::viewport::Size;
 use crate::domain::workspace::{Counts, Filter};
-
-/// How pictures are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Images {
-    /// Two pixels a cell.
-    HalfBlocks,
-    /// One pixel in two cells, by background colour alone: for terminals that draw half-blocks two cells wide.
-    Backgrounds,
-    Off,
-}
 
 /// What does not change while the desk is open.
 #[derive(Debug, Clone)]
@@ -45,6 +43,10 @@ pub struct Settings {
     pub zone: TimeZone,
     pub catalogue: Arc<Catalogue>,
     pub images: Images,
+    /// A cell's size in pixels.
+    pub cell: Size,
+    /// What the regulator's system accepts of a picture.
+    pub submission: Submission,
     /// The terminal draws ambiguous characters two cells wide: none may be used.
     pub wide_ambiguous: bool,
     pub arming_ms: u64,
@@ -58,14 +60,13 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The terminal's width of ambiguous characters was measured.
-    pub fn measured(&mut self, wide: bool) {
-        self.wide_ambiguous = wide;
-        self.images = match self.images {
-            Images::Off => Images::Off,
-            _ if wide => Images::Backgrounds,
-            _ => Images::HalfBlocks,
-        };
+    /// The terminal said how it draws. Pictures that are switched off stay so.
+    pub fn measured(&mut self, display: Display) {
+        self.wide_ambiguous = display.wide_ambiguous;
+        self.cell = display.cell;
+        if self.images != Images::Off {
+            self.images = display.images;
+        }
     }
 }
 
@@ -102,24 +103,6 @@ pub struct Notice {
     pub since: u64,
 }
 
-/// Which picture, seen how, how large: the name of one drawn picture.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct PictureKey {
-    pub sha256: String,
-    pub viewport: Viewport,
-    /// The zone in pixels.
-    pub target: Size,
-}
-
-/// The pictures that should be at hand.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WantedPictures {
-    /// On the screen now.
-    pub current: Option<PictureKey>,
-    /// Soon on the screen: the other attachments, then the next filing's first.
-    pub soon: Vec<PictureKey>,
-}
-
 /// The whole state of the desk.
 #[derive(Debug)]
 pub struct Model {
@@ -141,8 +124,22 @@ pub struct Model {
     pub searches: u64,
     pub counts: Counts,
     pub case: Case,
-    /// The next case, read and judged before it is needed.
+    /// The neighbouring cases, read and judged before they are needed.
     pub next: Option<Box<CaseView>>,
+    pub previous: Option<Box<CaseView>>,
+    /// How the pictures of other cases were left.
+    pub looks: Looks,
+    pub corners: Corners,
+    /// The places of documents that the reviewer set herself.
+    pub own_places: OwnPlaces,
+    /// The place that waits for its document's corners, in the filing of this reference.
+    pub awaited_place: Option<(String, Goal)>,
+    /// What the selected fact is compared with; none where it has no place on a document.
+    pub strip: Option<Strip>,
+    /// What the last picture took on its way to the terminal, with the screen around it, in bytes.
+    pub view_bytes: Option<u64>,
+    /// Colours or pixels of it were given up to spare bytes.
+    pub view_reduced: bool,
     pub panel: Option<Panel>,
     /// The picture fills the screen.
     pub full_screen: bool,
@@ -198,6 +195,14 @@ impl Model {
             counts: Counts::default(),
             case: Case::Loading,
             next: None,
+            previous: None,
+            looks: Looks::default(),
+            corners: Corners::default(),
+            own_places: OwnPlaces::default(),
+            awaited_place: None,
+            strip: None,
+            view_bytes: None,
+            view_reduced: false,
             panel: None,
             full_screen: false,
             full_screen_by_step: false,
@@ -239,7 +244,7 @@ impl Model {
     pub fn context(&self) -> Context {
         match &self.panel {
             Some(panel) => panel.context(),
-            None if self.full_screen => Context::Viewer,
+            None if self.full_screen || self.comparing() => Context::Viewer,
             None => Context::Desk,
         }
     }
@@ -257,12 +262,16 @@ impl Model {
     }
 
     /// The zones while an attachment of a case is in the viewport.
-    fn zones_of(&self, view: &CaseView, attachment: Option<usize>) -> layout::Zones {
+    pub(super) fn zones_of(&self, view: &CaseView, attachment: Option<usize>) -> layout::Zones {
         if view.open_form().is_some() {
             return layout::form(self.size);
         }
         if attachment == view.attachment {
             match view.showing() {
+                // The twin has the fields among its lines.
+                Showing::Attachment if twin::why(self, view).is_some_and(Why::instead) => {
+                    return layout::zones(self.size, Fields::default());
+                }
                 Showing::Attachment => {}
                 Showing::Beside(..) => {
                     let upright = view.current_attachment().and_then(|(_, _, facts)| facts.pixels);
@@ -279,59 +288,6 @@ impl Model {
         layout::zones(self.size, transcript.map_or(Fields::default(), fields_of))
     }
 
-    /// The zone in which the picture is drawn.
-    pub fn picture_area(&self) -> Area {
-        if self.full_screen { layout::viewer(self.size).1 } else { self.zones().picture }
-    }
-
-    /// A zone's size in pixels of the terminal.
-    pub fn pixels(&self, area: Area) -> Size {
-        let (width, height) = match self.settings.images {
-            Images::HalfBlocks => (area.width, area.height * 2),
-            Images::Backgrounds => (area.width / 2, area.height),
-            Images::Off => (0, 0),
-        };
-        Size::new(u32::from(width), u32::from(height))
-    }
-
-    /// The pictures that should be at hand for this state.
-    pub fn wanted_pictures(&self) -> WantedPictures {
-        let mut wanted = WantedPictures::default();
-        if self.settings.images == Images::Off || self.too_small() {
-            return wanted;
-        }
-        if let Some(view) = self.open_case() {
-            wanted.current = match view.showing() {
-                Showing::Attachment | Showing::Beside(..) => {
-                    self.key_of(view, view.attachment, self.full_screen)
-                }
-                Showing::Screenshot(sha256) => Some(PictureKey {
-                    sha256: sha256.to_owned(),
-                    viewport: view.screenshot_view(),
-                    target: self.pixels(self.picture_area()),
-                }),
-                Showing::Words(..) | Showing::Gone => None,
-            };
-            wanted.soon.extend(self.key_of(view, view.next_unseen(), self.full_screen));
-        }
-        if let Some(next) = &self.next {
-            wanted.soon.extend(self.key_of(next, next.attachment, false));
-        }
-        wanted
-    }
-
-    fn key_of(&self, view: &CaseView, attachment: Option<usize>, full_screen: bool) -> Option<PictureKey> {
-        let at = attachment?;
-        let facts = view.file.attachments.get(at)?;
-        if !facts.format.is_picture() {
-            return None;
-        }
-        let viewport = if Some(at) == view.attachment { view.viewport() } else { Viewport::default() };
-        let area =
-            if full_screen { layout::viewer(self.size).1 } else { self.zones_of(view, attachment).picture };
-        Some(PictureKey { sha256: facts.sha256.clone(), viewport, target: self.pixels(area) })
-    }
-
     /// When the machine must be told the time again, in milliseconds since the desk opened.
     pub fn next_tick(&self) -> u64 {
         let mut at = self.clock.ms + 1_000 * 20;
@@ -344,9 +300,19 @@ impl Model {
         at
     }
 
+    /// A case as it would stand on the desk, its pictures as they were left.
+    pub fn view_of(&mut self, opened: Opened) -> CaseView {
+        if let Case::Open(before) = &self.case {
+            before.leave(&mut self.looks);
+        }
+        let mut view = CaseView::new(opened);
+        view.recall(&self.looks);
+        view
+    }
+
     /// Puts a case on the desk.
     pub fn show_case(&mut self, opened: Opened) {
-        let mut view = CaseView::new(opened);
+        let mut view = self.view_of(opened);
         if let Case::Open(before) = &mut self.case {
             view.resume(before);
         }

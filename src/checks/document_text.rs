@@ -3,10 +3,9 @@
 //! a doubt with its place, and what was not found says nothing unless the workspace asks for text.
 
 mod other;
-mod page;
+
 mod wanted;
 
-use self::page::{Page, Spot};
 use self::wanted::{Expected, wanted};
 use super::Check;
 use super::pictures::{Picture, pictures};
@@ -15,6 +14,7 @@ use crate::domain::case::Case;
 use crate::domain::evidence::{FaultKind, Gatherer, KeptEvidence, Mark, Observation, TextReading};
 use crate::domain::finding::{EvidenceRef, Finding, Section};
 use crate::domain::message::Message;
+use crate::domain::places::page::{Page, Spot};
 
 pub struct DocumentText;
 

@@ -40,7 +40,7 @@ pub(super) fn pictures(case: &Case<'_>) -> Vec<Picture> {
 
 /// 核验照: the photo of the site principal, of either scheme.
 pub(super) const fn is_photo(kind: AttachmentKind) -> bool {
-    matches!(kind, AttachmentKind::BackdropPhoto | AttachmentKind::VideoFrame)
+    kind.is_photo()
 }
 
 /// The side of a document that bears its holder's portrait.

@@ -2,10 +2,14 @@
 
 use super::error::{CliError, Exit};
 use super::output::Colour;
+use super::session;
 use crate::app::keymap::{Fault, Keymap};
 use crate::app::theme::ThemeName;
 use crate::config::{Keys, Theme};
 use crate::domain::message::{Lang, Message};
+use crate::domain::places::OwnPlaces;
+use crate::domain::safe::safe;
+use crate::runtime::own_places::PlacesFile;
 
 /// The keys in force, or every fault of the settings in one error.
 pub fn keymap(keys: &Keys, lang: Lang) -> Result<Keymap, CliError> {
@@ -19,6 +23,19 @@ pub fn keymap(keys: &Keys, lang: Lang) -> Result<Keymap, CliError> {
 /// A fault with its place.
 pub fn told(fault: &Fault, keys: &Keys, lang: Lang) -> String {
     format!("{}: {}", keys.origin(&fault.command, fault.at), fault.message().text(lang))
+}
+
+/// The places of documents that the person set herself, and the file in which they are kept.
+pub fn own_places() -> Result<(OwnPlaces, PlacesFile), CliError> {
+    let file = PlacesFile::new(session::state_file("places.toml")?);
+    let places = file.read().map_err(|fault| {
+        CliError::new(
+            Exit::Usage,
+            Message::new("cli.bad_places_file").with("fault", safe(&fault.to_string())),
+            Message::new("cli.bad_places_file_hint").with("path", safe(&file.path().to_string_lossy())),
+        )
+    })?;
+    Ok((places, file))
 }
 
 /// The theme to start with.

@@ -6,6 +6,7 @@ use super::arguments::named;
 use super::error::{CliError, Exit};
 use crate::checks;
 use crate::domain::codes;
+use crate::domain::decision::HoldKind;
 use crate::domain::filing::OrderType;
 use crate::domain::finding::Status;
 use crate::domain::message::{Lang, Message};
@@ -28,6 +29,8 @@ pub struct Options {
     reason: Option<String>,
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
+    #[arg(long, value_name = "KIND", value_parser = named(HoldKind::ALL, HoldKind::text))]
+    hold: Option<HoldKind>,
 }
 
 impl Options {
@@ -47,6 +50,7 @@ impl Options {
             province: self.province.as_deref().map(province).transpose()?,
             finding: self.finding.as_deref().map(finding).transpose()?,
             reason: self.reason.as_deref().map(|code| reason(code, catalogue)).transpose()?,
+            hold: self.hold,
         })
     }
 }

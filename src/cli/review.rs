@@ -9,12 +9,12 @@ use super::error::{CliError, Exit};
 use super::habits;
 use super::session::{self, Session};
 use super::sources::gatherers;
-use crate::app::model::Images;
-use crate::config::{self, ImageMode};
+use crate::config;
 use crate::domain::message::Message;
+use crate::domain::view::Submission;
 use crate::media::Limits;
 use crate::runtime::desk::{self, Ambiguous, DeskError, DeskOptions};
-use crate::runtime::probe::Width;
+use crate::runtime::probe::{Surroundings, Width};
 use crate::store::SqliteStore;
 
 pub fn run(session: &mut Session) -> Result<Exit, CliError> {
@@ -46,10 +46,13 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
         actor: session.actor.clone(),
         lang: session.out.lang,
         zone,
-        images: match config.images.mode {
-            ImageMode::Off => Images::Off,
-            ImageMode::HalfBlocks => Images::HalfBlocks,
+        images: config.images.mode,
+        surroundings: surroundings(),
+        submission: Submission {
+            kib: config.images.submitted_kib,
+            longest_side: config.images.submitted_longest_side,
         },
+        places: habits::own_places()?,
         ambiguous: match config.ui.ambiguous {
             config::Ambiguous::Auto => Ambiguous::Ask,
             config::Ambiguous::Narrow => Ambiguous::Known(Width::Narrow),
@@ -67,11 +70,17 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
     Ok(Exit::Done)
 }
 
+/// What the environment tells of the way to the terminal.
+pub fn surroundings() -> Surroundings {
+    Surroundings::of(|name| std::env::var(name).ok())
+}
+
 /// The settings' limits on the picture process.
 pub fn limits(settings: &config::Images) -> Limits {
     Limits {
         memory_bytes: settings.memory_mib << 20,
         answer_within: Duration::from_secs(settings.timeout_seconds),
+        sent_bytes: usize::try_from(settings.budget_kib << 10).ok().filter(|bytes| *bytes > 0),
         ..Limits::default()
     }
 }

@@ -77,6 +77,12 @@ pub fn folder(named: Option<&Path>, default_name: &str) -> Result<PathBuf, CliEr
     }
 }
 
+/// A file in which the program keeps what a person did with it, whether it is there or not.
+pub fn state_file(name: &str) -> Result<PathBuf, CliError> {
+    let folders = base_folders()?;
+    Ok(folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("heyan").join(name))
+}
+
 /// The settings: compiled in, the person's file, the environment.
 pub fn settings(named: Option<&Path>) -> Result<Config, CliError> {
     Ok(layers(named)?.finish())

@@ -1,12 +1,14 @@
 //! `heyan show`: the declared facts of a filing with what the checks found, masked.
 
 mod evidence;
+mod pictures;
 
 use clap::Args;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use self::evidence::{PieceRow, Told};
+use self::pictures::PictureRow;
 use super::error::{CliError, Exit};
 use super::facts::{Fact, facts};
 use super::output::{JSON_VERSION, Output};
@@ -28,6 +30,8 @@ pub struct Arguments {
     filing: String,
     #[arg(long)]
     evidence: bool,
+    #[arg(long)]
+    pictures: bool,
 }
 
 pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliError> {
@@ -55,6 +59,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
             attachments: &case.attachments,
             findings: Found::all(&findings, &redactor, out.lang),
             evidence: told.rows(out),
+            pictures: pictures::rows(&told, &findings, out.lang),
             decision: case.current.as_ref().map(Decided::new),
             previous_decision: case.previous.as_ref().map(Decided::new),
         })?;
@@ -67,6 +72,9 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
     }
     if arguments.evidence {
         told.whole(out)?;
+    }
+    if arguments.pictures {
+        pictures::whole(&told, &findings, out)?;
     }
     for (id, decision) in [("cli.show_current", &case.current), ("cli.show_previous", &case.previous)] {
         if let Some(decision) = decision {
@@ -92,6 +100,7 @@ struct Shown<'a> {
     attachments: &'a [crate::domain::case::AttachmentFacts],
     findings: Vec<Found<'a>>,
     evidence: Vec<PieceRow<'a>>,
+    pictures: Vec<PictureRow>,
     decision: Option<Decided<'a>>,
     previous_decision: Option<Decided<'a>>,
 }

@@ -126,13 +126,25 @@ pub struct Images {
     pub memory_mib: u64,
     /// Wall time for one picture, in seconds.
     pub timeout_seconds: u64,
+    /// Largest file of a picture that the regulator's system accepts, in KiB.
+    pub submitted_kib: u32,
+    /// Longest side of one, in pixels.
+    pub submitted_longest_side: u32,
+    /// Bytes of one picture on its way to the terminal, in KiB; 0 for no limit.
+    pub budget_kib: u64,
 }
 
 /// How pictures are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ImageMode {
+    /// The best that the terminal says it can.
+    Auto,
+    Kitty,
+    Iterm2,
+    Sixel,
     HalfBlocks,
+    Braille,
     Off,
 }
 

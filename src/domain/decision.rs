@@ -35,6 +35,8 @@ named! {
         Evidence => "evidence",
         /// 延期
         Extension => "extension",
+        /// 待看图: for somebody whose terminal shows pictures
+        Pictures => "pictures",
     }
 }
 

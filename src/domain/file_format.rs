@@ -52,10 +52,20 @@ impl FileFormat {
             .map_or(FileFormat::Other, |(_, format)| *format)
     }
 
-    /// Whether the desk can show it as a picture.
+    /// Whether it is a picture whose pixels every build reads.
     pub const fn is_picture(self) -> bool {
         use FileFormat as F;
         matches!(self, F::Jpeg | F::Png | F::Gif | F::WebP | F::Bmp | F::Tiff)
+    }
+
+    /// Whether this build can put it on the screen: pictures, and PDF documents when it was built with `pdf`.
+    pub const fn can_be_shown(self) -> bool {
+        self.is_picture() || (cfg!(feature = "pdf") && matches!(self, FileFormat::Pdf))
+    }
+
+    /// Whether one file may hold several pages.
+    pub const fn has_pages(self) -> bool {
+        matches!(self, FileFormat::Tiff | FileFormat::Pdf)
     }
 
     /// Whether it is a picture that the desk can show only after somebody converted it.

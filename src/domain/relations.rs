@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::case::{AttachmentFacts, RelationKind, RelationRole};
-use super::filing::{AttachmentKind, Filing};
+use super::filing::Filing;
 
 /// One normalised key of a filing. Personal data: it stays inside the store.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,7 +34,7 @@ pub fn keys(filing: &Filing, facts: &[AttachmentFacts]) -> Vec<RelationKey> {
         }));
     }
     for fact in facts {
-        if matches!(fact.kind, AttachmentKind::BackdropPhoto | AttachmentKind::VideoFrame) {
+        if fact.kind.is_photo() {
             let key = RelationKey { kind: RelationKind::Picture, role: None, value: fact.sha256.clone() };
             if !keys.contains(&key) {
                 keys.push(key);
@@ -75,6 +75,7 @@ pub fn document_number(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::case::FileFormat;
+    use crate::domain::filing::AttachmentKind;
 
     fn filing() -> Filing {
         serde_json::from_str(include_str!("../checks/fixture/enterprise.json")).unwrap()

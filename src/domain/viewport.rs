@@ -110,6 +110,15 @@ impl Viewport {
         self.closer(SMALL_STEPS, frame)
     }
 
+    /// So many small zoom steps (5 % each) closer as long as that still enlarges, or back at most to fit.
+    #[must_use]
+    pub fn step(self, small_steps: i16, frame: Frame) -> Self {
+        match u16::try_from(small_steps) {
+            Ok(closer) => self.closer(closer, frame),
+            Err(_) => Viewport { steps: self.steps.saturating_sub(small_steps.unsigned_abs()), ..self },
+        }
+    }
+
     fn closer(self, steps: u16, frame: Frame) -> Self {
         let closer = Viewport { steps: self.steps.saturating_add(steps), ..self };
         if closer.scale(frame) < self.scale(frame) { closer } else { self }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::case::{AttachmentFacts, Relation};
 use super::decision::{Decision, DecisionState};
-use super::evidence::KeptEvidence;
+use super::evidence::{KeptEvidence, PixelFacts};
 use super::filing::{Filing, OrderType, named};
 use super::finding::Tally;
 pub use super::search::{Filter, FilterState};
@@ -191,6 +191,8 @@ pub struct CaseFile {
     /// The last one before: on an earlier revision, or withdrawn.
     pub previous: Option<Decision>,
     pub claimed_by: Option<String>,
+    /// Files of elsewhere to compare its own with: of the revision before, then of other filings.
+    pub elsewhere: Vec<Elsewhere>,
     /// What is known of its subjects: by subject and gatherer, the newest first.
     pub evidence: Vec<KeptEvidence>,
     /// Hand it back with the findings of a check of exactly this case file.
@@ -202,6 +204,24 @@ impl CaseFile {
     pub fn reference(&self) -> String {
         reference(&self.filing.source, &self.filing.key)
     }
+}
+
+/// A file that is not the filing's own, to compare one of its own with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    pub facts: AttachmentFacts,
+    pub from: Origin,
+    /// What its pixels tell, once they were measured.
+    pub pixels: Option<PixelFacts>,
+}
+
+/// Where such a file is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The revision before (上一版).
+    Revision,
+    /// Another filing, by its key; its photo is or looks the same as one of this filing's, by SHA-256.
+    Filing { key: String, like: String },
 }
 
 /// Names one state of one filing: findings saved with an outdated ticket are dropped, and the filing stays pending.

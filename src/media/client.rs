@@ -12,47 +12,72 @@ use std::thread::{self, JoinHandle};
 
 use super::Limits;
 use super::confine::Proof;
-use super::courier::{Courier, Shared, lock, no_worker, timed_out};
+use super::courier::{Courier, no_worker, timed_out};
+use super::encode::{Encoded, Encoding};
 use super::fault::PictureFault;
 use super::link::{self, NoAnswer};
 use super::note::Note;
 use super::protocol::{Answer, LARGEST_TARGET, Request};
-use crate::domain::viewport::{Size, Viewport};
+use super::shared::{Shared, lock};
+use crate::domain::submission::SubmittedFile;
+use crate::domain::view::{PictureKey, Quad};
+use crate::domain::viewport::Size;
 
 /// Views asked for ahead of time that may wait; older ones are dropped.
 const MOST_AHEAD: usize = 8;
 
-/// One view of one picture.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ViewKey {
-    /// Lower-case hex; names the attachment.
-    pub sha256: String,
-    pub viewport: Viewport,
-    /// The surface in pixels, at most [`LARGEST_TARGET`] on a side.
-    pub target: Size,
-}
-
 /// A wish for a view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    pub key: ViewKey,
+    /// Its target is at most [`LARGEST_TARGET`] on a side.
+    pub key: PictureKey,
     /// Comes back in the event, so that the caller knows an outdated one.
     pub generation: u64,
-    /// For later: waits behind what is wanted now, and replaces nothing.
-    pub ahead: bool,
+}
+
+/// A page of an attachment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PageKey {
+    /// Lower-case hex.
+    pub sha256: String,
+    /// From 0.
+    pub page: u32,
+}
+
+impl PageKey {
+    /// The page that a picture shows.
+    pub fn of(key: &PictureKey) -> Self {
+        PageKey { sha256: key.sha256.clone(), page: key.view.page }
+    }
 }
 
 /// What a view looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// Size of the whole upright picture.
+    /// Size of the whole upright page.
     pub picture: Size,
+    /// Pages of the document.
+    pub pages: u32,
+    /// What becomes of the page on its way to the regulator, where it is looked at so.
+    pub submitted: Option<SubmittedFile>,
     /// Size of what is shown: at most the target, in one direction usually smaller.
     pub shown: Size,
     /// What must be said of the picture.
     pub notes: Vec<Note>,
-    /// `shown.width * shown.height` RGB triples, row by row.
+    /// `shown.width * shown.height` RGB triples, row by row; empty where the terminal draws the picture itself.
     pub rgb: Vec<u8>,
+    /// The picture as the terminal takes it.
+    pub encoded: Option<Numbered>,
+    /// Colours or pixels were given up to spare bytes.
+    pub reduced: bool,
+}
+
+/// A picture for the terminal, under the number by which cells and the terminal's memory name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbered {
+    /// 1 to 2^24 - 1, begun at random, so that two desks in one terminal do not meet.
+    pub number: u32,
+    pub picture: Arc<Encoded>,
 }
 
 /// A view, or why there is none.
@@ -60,9 +85,16 @@ pub type Outcome = Result<Arc<Rendered>, PictureFault>;
 
 /// A wish fulfilled or refused. A wish that a later one replaced has no event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PictureEvent {
-    pub job: Job,
-    pub outcome: Outcome,
+pub enum PictureEvent {
+    View {
+        job: Job,
+        outcome: Outcome,
+    },
+    /// The corners of the document on a page; none where there is no convincing one, or the page cannot be read.
+    Corners {
+        page: PageKey,
+        quad: Option<Quad>,
+    },
 }
 
 /// Gives the bytes of an attachment by its SHA-256; called on the client's thread.
@@ -101,14 +133,24 @@ impl PictureClient {
         Ok(PictureClient { shared, courier: Some(courier) })
     }
 
-    /// Wishes for a view. A wish for now replaces an earlier one for now that has not been started.
-    pub fn request(&self, mut job: Job) {
-        let side = |length: u32| length.clamp(1, LARGEST_TARGET);
-        job.key.target = Size::new(side(job.key.target.width), side(job.key.target.height));
+    /// What rendered views are made into from now on; none leaves them pixels. What was made for another terminal is
+    /// forgotten.
+    pub fn encode_for(&self, encoding: Option<Encoding>) {
+        lock(&self.shared.known).encode_for(encoding);
+    }
+
+    /// Wishes for the views that stand on the screen now, the most important first. They replace those wished for now
+    /// before that have not been started.
+    pub fn show(&self, jobs: Vec<Job>) {
+        lock(&self.shared.wishes).now = jobs.into_iter().map(within_limits).collect();
+        self.shared.wake.notify_one();
+    }
+
+    /// Wishes for a view for later: it waits behind what is wanted now, and replaces nothing.
+    pub fn prepare(&self, job: Job) {
+        let job = within_limits(job);
         let mut wishes = lock(&self.shared.wishes);
-        if !job.ahead {
-            wishes.now = Some(job);
-        } else if !wishes.ahead.iter().any(|waiting| waiting.key == job.key) {
+        if !wishes.ahead.iter().any(|waiting| waiting.key == job.key) {
             wishes.ahead.push_back(job);
             if wishes.ahead.len() > MOST_AHEAD {
                 wishes.ahead.pop_front();
@@ -117,9 +159,18 @@ impl PictureClient {
         self.shared.wake.notify_one();
     }
 
+    /// Wishes for the corners of the document on a page.
+    pub fn find_corners(&self, page: PageKey) {
+        let mut wishes = lock(&self.shared.wishes);
+        if !wishes.corners.contains(&page) {
+            wishes.corners.push_back(page);
+        }
+        self.shared.wake.notify_one();
+    }
+
     /// A view that is already there, or why the picture could not be shown when it was last asked for (a new wish
     /// tries again, unless its own bytes are the reason). Never waits for a worker.
-    pub fn cached(&self, key: &ViewKey) -> Option<Outcome> {
+    pub fn cached(&self, key: &PictureKey) -> Option<Outcome> {
         lock(&self.shared.known).outcome(key)
     }
 
@@ -144,6 +195,12 @@ impl Drop for PictureClient {
             let _ended = courier.join();
         }
     }
+}
+
+fn within_limits(mut job: Job) -> Job {
+    let side = |length: u32| length.clamp(1, LARGEST_TARGET);
+    job.key.target = Size::new(side(job.key.target.width), side(job.key.target.height));
+    job
 }
 
 /// Starts a worker, lets it try what it must not be able to do, and ends it.

@@ -1,122 +1,36 @@
 //! The client's thread: reads attachments, talks to the worker one request at a time, and starts a new worker when
 //! one dies. A picture that ends its worker gets one more try; after that it is not shown again.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::process::Child;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::Limits;
-use super::client::{Job, Outcome, PictureEvent, Rendered, Sink, Source, ViewKey};
+use super::client::{Numbered, Outcome, PageKey, PictureEvent, Rendered, Sink, Source};
+use super::encode::{self, Encoding, Protocol};
 use super::fault::PictureFault;
-use super::keep::Keep;
 use super::link::{self, Link, NoAnswer};
 use super::protocol::{Answer, Request};
+use super::shared::{Shared, Wish, lock};
 use crate::domain::revision::sha256_hex;
+use crate::domain::view::{PictureKey, Quad, Rendering};
 
 /// How often a picture may end or outstay a worker before it is not tried any more.
 const MOST_STRIKES: u8 = 2;
 
-/// What the client and its thread share.
-pub(super) struct Shared {
-    pub(super) wishes: Mutex<Wishes>,
-    pub(super) wake: Condvar,
-    pub(super) known: Mutex<Known>,
-    pub(super) kennel: Mutex<Kennel>,
-    pub(super) decodes: AtomicU64,
-    pub(super) renders: AtomicU64,
-    pub(super) restarts: AtomicU64,
-}
+/// Numbers of pictures fit into a colour.
+const LAST_NUMBER: u32 = (1 << 24) - 1;
 
-#[derive(Default)]
-pub(super) struct Wishes {
-    pub(super) now: Option<Job>,
-    pub(super) ahead: VecDeque<Job>,
-    pub(super) closed: bool,
-}
-
-/// What needs no worker any more.
-pub(super) struct Known {
-    views: Keep<ViewKey, Arc<Rendered>>,
-    /// Pictures that will never be shown, by SHA-256.
-    unshowable: HashMap<String, PictureFault>,
-    /// Pictures that could not be shown when they were last asked for, by SHA-256: told instead of nothing, and tried
-    /// again when they are asked for again.
-    failed: HashMap<String, PictureFault>,
-}
-
-impl Known {
-    /// What is known without trying again.
-    fn settled(&mut self, key: &ViewKey) -> Option<Outcome> {
-        match self.unshowable.get(&key.sha256) {
-            Some(fault) => Some(Err(fault.clone())),
-            None => self.views.get(key).map(|view| Ok(Arc::clone(view))),
-        }
+/// Somewhere, so that another desk in the same terminal counts elsewhere.
+fn first_number() -> u32 {
+    let mut bytes = [0; 4];
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => u32::from_le_bytes(bytes) % LAST_NUMBER,
+        // The process is told apart, at least.
+        Err(_) => std::process::id() % LAST_NUMBER,
     }
-
-    pub(super) fn outcome(&mut self, key: &ViewKey) -> Option<Outcome> {
-        self.settled(key).or_else(|| self.failed.get(&key.sha256).map(|fault| Err(fault.clone())))
-    }
-}
-
-/// Where the worker's process is kept, so that dropping the client can end it in the middle of a request.
-#[derive(Default)]
-pub(super) struct Kennel {
-    pub(super) child: Option<Child>,
-    closed: bool,
-}
-
-impl Kennel {
-    fn clear(&mut self) {
-        if let Some(mut child) = self.child.take() {
-            // It fails only for a child that has been waited for, and then there is none left to end.
-            let _gone = link::end(&mut child);
-        }
-    }
-
-    pub(super) fn close(&mut self) {
-        self.closed = true;
-        self.clear();
-    }
-}
-
-impl Shared {
-    pub(super) fn new(limits: &Limits) -> Self {
-        Shared {
-            wishes: Mutex::default(),
-            wake: Condvar::new(),
-            known: Mutex::new(Known {
-                views: Keep::new(limits.rendered_bytes),
-                unshowable: HashMap::new(),
-                failed: HashMap::new(),
-            }),
-            kennel: Mutex::default(),
-            decodes: AtomicU64::new(0),
-            renders: AtomicU64::new(0),
-            restarts: AtomicU64::new(0),
-        }
-    }
-
-    /// The next wish, what is wanted now first; none when the client is dropped.
-    fn next(&self) -> Option<Job> {
-        let mut wishes = lock(&self.wishes);
-        loop {
-            if wishes.closed {
-                return None;
-            }
-            if let Some(job) = wishes.now.take().or_else(|| wishes.ahead.pop_front()) {
-                return Some(job);
-            }
-            wishes = self.wake.wait(wishes).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-}
-
-/// A panic of another thread leaves plain data behind that is still whole.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The client's thread.
@@ -128,14 +42,16 @@ pub(super) struct Courier {
     sink: Sink,
     worker: Option<Worker>,
     started: u64,
-    /// How often a picture ended or outstayed a worker since it was last shown.
-    strikes: HashMap<String, u8>,
+    /// How often a page ended or outstayed a worker since it was last shown.
+    strikes: HashMap<PageKey, u8>,
+    /// Of the last picture for the terminal.
+    number: u32,
 }
 
 /// A running worker and what it was given.
 struct Worker {
     link: Link,
-    opened: HashSet<String>,
+    opened: HashSet<PageKey>,
 }
 
 impl Courier {
@@ -155,32 +71,45 @@ impl Courier {
             worker: None,
             started: 0,
             strikes: HashMap::new(),
+            number: first_number(),
         }
     }
 
     pub(super) fn serve(mut self) {
         // Before the first wish, so that the first picture does not wait for a process; a failure shows with the wish.
         let _warm = self.worker();
-        while let Some(job) = self.shared.next() {
-            let known = lock(&self.shared.known).settled(&job.key);
-            let outcome = known.unwrap_or_else(|| self.view(&job.key));
-            self.remember(&job.key, &outcome);
-            (self.sink)(PictureEvent { job, outcome });
+        while let Some(wish) = self.shared.next() {
+            let event = match wish {
+                Wish::View(job) => {
+                    let known = lock(&self.shared.known).settled(&job.key);
+                    let outcome = known.unwrap_or_else(|| self.view(&job.key));
+                    self.remember(&job.key, &outcome);
+                    PictureEvent::View { job, outcome }
+                }
+                // A document without corners is looked at as it is: a fault here is no other answer than none.
+                Wish::Corners(page) => {
+                    PictureEvent::Corners { quad: self.corners(&page).ok().flatten(), page }
+                }
+            };
+            (self.sink)(event);
         }
         lock(&self.shared.kennel).close();
     }
 
     /// Renders a view, with a second worker when the first dies of it.
-    fn view(&mut self, key: &ViewKey) -> Outcome {
+    fn view(&mut self, key: &PictureKey) -> Outcome {
         loop {
-            let outcome = self.attempt(key);
+            let encoding = lock(&self.shared.known).encoding;
+            let outcome = self.attempt(key, encoding);
             match &outcome {
                 Ok(view) => {
-                    self.strikes.remove(&key.sha256);
-                    lock(&self.shared.known).views.put(key.clone(), Arc::clone(view), view.rgb.len());
+                    self.strikes.remove(&PageKey::of(key));
+                    if !lock(&self.shared.known).put(key, view, encoding) {
+                        continue;
+                    }
                 }
                 Err(fault @ (PictureFault::WorkerDied | PictureFault::TimedOut { .. })) => {
-                    let strikes = self.strikes.entry(key.sha256.clone()).or_default();
+                    let strikes = self.strikes.entry(PageKey::of(key)).or_default();
                     *strikes += 1;
                     if *strikes >= MOST_STRIKES {
                         self.never_again(key, fault);
@@ -195,31 +124,69 @@ impl Courier {
         }
     }
 
-    fn remember(&self, key: &ViewKey, outcome: &Outcome) {
+    fn remember(&self, key: &PictureKey, outcome: &Outcome) {
         let mut known = lock(&self.shared.known);
         match outcome {
-            Ok(_) => known.failed.remove(&key.sha256),
-            Err(fault) => known.failed.insert(key.sha256.clone(), fault.clone()),
+            Ok(_) => known.failed.remove(&PageKey::of(key)),
+            Err(fault) => known.failed.insert(PageKey::of(key), fault.clone()),
         };
     }
 
-    fn never_again(&mut self, key: &ViewKey, fault: &PictureFault) {
-        lock(&self.shared.known).unshowable.insert(key.sha256.clone(), fault.clone());
+    fn never_again(&mut self, key: &PictureKey, fault: &PictureFault) {
+        lock(&self.shared.known).unshowable.insert(PageKey::of(key), fault.clone());
     }
 
     /// One attempt with one worker.
-    fn attempt(&mut self, key: &ViewKey) -> Outcome {
-        if self.worker()?.opened.contains(&key.sha256)
+    fn attempt(&mut self, key: &PictureKey, encoding: Option<Encoding>) -> Outcome {
+        let page = PageKey::of(key);
+        if self.worker()?.opened.contains(&page)
             && let Some(view) = self.render(key)?
         {
-            return Ok(Arc::new(view));
+            return self.finished(view, key, encoding);
         }
-        self.open(&key.sha256)?;
+        self.open(&page)?;
         let view = self.render(key)?.ok_or_else(|| self.lost(NoAnswer::Died))?;
-        Ok(Arc::new(view))
+        self.finished(view, key, encoding)
     }
 
-    fn open(&mut self, sha256: &str) -> Result<(), PictureFault> {
+    /// A view as the terminal takes it.
+    fn finished(&mut self, view: Rendered, key: &PictureKey, encoding: Option<Encoding>) -> Outcome {
+        // Strokes in cells are dots, of which there is nothing to spare.
+        let in_dots = |encoding: &Encoding| {
+            encoding.protocol == Protocol::HalfBlocks && key.view.rendering == Rendering::Ink
+        };
+        let Some(encoding) = encoding.filter(|encoding| !in_dots(encoding)) else {
+            return Ok(Arc::new(view));
+        };
+        let encoded = encoding.encode(view.shown, view.rgb);
+        let encoded = encoded.map_err(|error| PictureFault::NotEncoded { detail: error.to_string() })?;
+        Ok(Arc::new(match encoded {
+            encode::Outcome::Cells(rgb, reduced) => Rendered { rgb, reduced, ..view },
+            encode::Outcome::Terminal(picture) => {
+                self.number = self.number % LAST_NUMBER + 1;
+                let (number, reduced) = (self.number, picture.reduced);
+                let encoded = Some(Numbered { number, picture: Arc::new(picture) });
+                Rendered { rgb: Vec::new(), encoded, reduced, ..view }
+            }
+        }))
+    }
+
+    /// The corners of the document on a page.
+    fn corners(&mut self, page: &PageKey) -> Result<Option<Quad>, PictureFault> {
+        if !self.worker()?.opened.contains(page) {
+            self.open(page)?;
+        }
+        let PageKey { sha256, page } = page.clone();
+        match self.ask(Request::Corners { sha256, page }, Vec::new())? {
+            (Answer::Corners { quad }, _) => Ok(quad),
+            (Answer::NotOpen, _) => Ok(None),
+            _ => Err(self.lost(NoAnswer::Died)),
+        }
+    }
+
+    fn open(&mut self, page: &PageKey) -> Result<(), PictureFault> {
+        let PageKey { sha256, page } = page.clone();
+        let sha256 = sha256.as_str();
         let bytes = (self.source)(sha256).map_err(|error| match error.kind() {
             ErrorKind::NotFound => PictureFault::Missing,
             _ => PictureFault::Unreadable { detail: error.to_string() },
@@ -233,10 +200,10 @@ impl Courier {
         if sha256_hex(&bytes) != sha256 {
             return Err(PictureFault::Damaged);
         }
-        match self.ask(Request::Open { sha256: sha256.to_owned() }, bytes)? {
+        match self.ask(Request::Open { sha256: sha256.to_owned(), page }, bytes)? {
             (Answer::Opened { .. }, _) => {
                 self.shared.decodes.fetch_add(1, Ordering::Relaxed);
-                self.worker()?.opened.insert(sha256.to_owned());
+                self.worker()?.opened.insert(PageKey { sha256: sha256.to_owned(), page });
                 Ok(())
             }
             (Answer::Failed { fault }, _) => Err(fault),
@@ -245,19 +212,29 @@ impl Courier {
     }
 
     /// A view of a picture that the worker was given; none when it has dropped it meanwhile.
-    fn render(&mut self, key: &ViewKey) -> Result<Option<Rendered>, PictureFault> {
-        let ViewKey { sha256, viewport, target } = key.clone();
-        match self.ask(Request::Render { sha256, viewport, target }, Vec::new())? {
+    fn render(&mut self, key: &PictureKey) -> Result<Option<Rendered>, PictureFault> {
+        let PictureKey { sha256, view, target } = key.clone();
+        match self.ask(Request::Render { sha256, view, target }, Vec::new())? {
             // The worker may have been taken over by what it decoded: its answer is checked like any outside text.
-            (Answer::Rendered { picture, shown, notes }, rgb)
+            (Answer::Rendered { picture, pages, shown, notes, submitted }, rgb)
                 if rgb.len() as u64 == shown.area() * 3
                     && shown.width <= target.width
                     && shown.height <= target.height =>
             {
                 self.shared.renders.fetch_add(1, Ordering::Relaxed);
-                Ok(Some(Rendered { picture, shown, notes, rgb }))
+                Ok(Some(Rendered {
+                    picture,
+                    pages,
+                    submitted,
+                    shown,
+                    notes,
+                    rgb,
+                    encoded: None,
+                    reduced: false,
+                }))
             }
             (Answer::NotOpen, _) => Ok(None),
+            (Answer::Failed { fault }, _) => Err(fault),
             _ => Err(self.lost(NoAnswer::Died)),
         }
     }

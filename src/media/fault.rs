@@ -19,6 +19,8 @@ pub enum Feature {
     Depth,
     /// How much coarser the colours are stored than the light.
     Sampling,
+    /// A password, or an encryption that is not known.
+    Encryption,
 }
 
 /// Why a picture cannot be shown.
@@ -33,8 +35,13 @@ pub enum PictureFault {
     NotAPicture,
     #[error("this kind of {} cannot be shown", .format.name())]
     Unsupported { format: FileFormat, feature: Option<Feature> },
+    #[error("this program was built without what shows a {}", .format.name())]
+    BuiltWithout { format: FileFormat },
     #[error("a {} that cannot be decoded", .format.name())]
     Broken { format: FileFormat },
+    /// `page` counts from 0.
+    #[error("there is no page {}; the file has {pages}", u64::from(*page) + 1)]
+    NoSuchPage { page: u32, pages: u32 },
     #[error("decoding it needs more memory than the worker has")]
     OutOfMemory,
     #[error("the worker did not answer in {seconds} seconds and was ended")]
@@ -49,6 +56,8 @@ pub enum PictureFault {
     Unreadable { detail: String },
     #[error("the attachment's bytes are not those that were imported")]
     Damaged,
+    #[error("its pixels could not be made into what the terminal takes: {detail}")]
+    NotEncoded { detail: String },
 }
 
 impl PictureFault {
@@ -71,9 +80,16 @@ impl PictureFault {
                 Some(Feature::Colours) => "media.unsupported_colours",
                 Some(Feature::Depth) => "media.unsupported_depth",
                 Some(Feature::Sampling) => "media.unsupported_sampling",
+                Some(Feature::Encryption) => "media.unsupported_encryption",
             })
             .with("format", format.name()),
+            PictureFault::BuiltWithout { format } => {
+                Message::new("media.built_without").with("format", format.name())
+            }
             PictureFault::Broken { format } => Message::new("media.broken").with("format", format.name()),
+            PictureFault::NoSuchPage { page, pages } => {
+                Message::new("media.no_such_page").with("page", u64::from(*page) + 1).with("pages", pages)
+            }
             PictureFault::OutOfMemory => Message::new("media.out_of_memory"),
             PictureFault::TimedOut { seconds } => Message::new("media.timed_out").with("seconds", seconds),
             PictureFault::WorkerDied => Message::new("media.worker_died"),
@@ -81,6 +97,7 @@ impl PictureFault {
             PictureFault::Missing => Message::new("media.missing"),
             PictureFault::Unreadable { detail } => Message::new("media.unreadable").with("detail", detail),
             PictureFault::Damaged => Message::new("media.damaged"),
+            PictureFault::NotEncoded { detail } => Message::new("media.not_encoded").with("detail", detail),
         }
     }
 
@@ -91,14 +108,17 @@ impl PictureFault {
             | PictureFault::FileTooLarge { .. }
             | PictureFault::NotAPicture
             | PictureFault::Unsupported { .. }
+            | PictureFault::BuiltWithout { .. }
             | PictureFault::Broken { .. }
+            | PictureFault::NoSuchPage { .. }
             | PictureFault::OutOfMemory => true,
             PictureFault::TimedOut { .. }
             | PictureFault::WorkerDied
             | PictureFault::NoWorker { .. }
             | PictureFault::Missing
             | PictureFault::Unreadable { .. }
-            | PictureFault::Damaged => false,
+            | PictureFault::Damaged
+            | PictureFault::NotEncoded { .. } => false,
         }
     }
 }
@@ -114,7 +134,10 @@ mod tests {
             PictureFault::TooManyPixels { width: 65_535, height: 65_535, limit: 60_000_000 },
             PictureFault::FileTooLarge { bytes: 70 << 20, limit: 64 << 20 },
             PictureFault::NotAPicture,
-            PictureFault::Unsupported { format: FileFormat::Pdf, feature: None },
+            PictureFault::Unsupported { format: FileFormat::Gif, feature: None },
+            PictureFault::Unsupported { format: FileFormat::Pdf, feature: Some(Feature::Encryption) },
+            PictureFault::BuiltWithout { format: FileFormat::Pdf },
+            PictureFault::NoSuchPage { page: 3, pages: 3 },
             PictureFault::Unsupported { format: FileFormat::Heif, feature: Some(Feature::Container) },
             PictureFault::Unsupported { format: FileFormat::Jpeg, feature: Some(Feature::Compression) },
             PictureFault::Unsupported { format: FileFormat::Tiff, feature: Some(Feature::Colours) },

@@ -146,14 +146,17 @@ fn as_evidence(fault: &PictureFault) -> Fault {
         | PictureFault::FileTooLarge { .. }
         | PictureFault::OutOfMemory => FaultKind::TooLarge,
         PictureFault::TimedOut { .. } => FaultKind::Timeout,
-        PictureFault::NotAPicture | PictureFault::Unsupported { .. } | PictureFault::Broken { .. } => {
-            FaultKind::Protocol
-        }
+        PictureFault::NotAPicture
+        | PictureFault::Unsupported { .. }
+        | PictureFault::BuiltWithout { .. }
+        | PictureFault::Broken { .. }
+        | PictureFault::NoSuchPage { .. } => FaultKind::Protocol,
         PictureFault::WorkerDied
         | PictureFault::NoWorker { .. }
         | PictureFault::Missing
         | PictureFault::Unreadable { .. }
-        | PictureFault::Damaged => FaultKind::Failed,
+        | PictureFault::Damaged
+        | PictureFault::NotEncoded { .. } => FaultKind::Failed,
     };
     Fault::new(kind, fault)
 }

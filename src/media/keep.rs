@@ -22,6 +22,11 @@ impl<K: Hash + Eq + Clone, V> Keep<K, V> {
         Keep { limit, used: 0, clock: 0, entries: HashMap::new() }
     }
 
+    pub(super) fn clear(&mut self) {
+        self.entries.clear();
+        self.used = 0;
+    }
+
     pub(super) fn get(&mut self, key: &K) -> Option<&V> {
         self.clock += 1;
         let entry = self.entries.get_mut(key)?;

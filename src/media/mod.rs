@@ -1,15 +1,17 @@
 //! Pictures: decoded in a separate, confined process and handed over as pixels.
 //!
 //! [`client`] is the parent's side: it never makes the caller wait, keeps what was rendered and restarts a dead
-//! worker. [`inspector`] asks one for measures and for pages to read. [`worker`] is the child's main loop, [`confine`] the sandbox it enters first, [`protocol`] what passes
+//! worker. [`render`] makes what a view shows of a decoded picture, [`corners`] finds the document in it. [`inspector`] asks one for measures and for pages to read. [`worker`] is the child's main loop, [`confine`] the sandbox it enters first, [`protocol`] what passes
 //! between the two. Hostile files are part of the job, so nothing here decodes a picture in the parent.
 //!
 //! Not here: cells, colours and escape sequences (the desk draws), and finding an attachment (the store does).
 
 pub mod client;
 pub mod confine;
+pub mod corners;
 mod courier;
 pub mod decode;
+pub mod encode;
 pub mod fault;
 mod inspect;
 pub mod inspector;
@@ -17,7 +19,10 @@ mod keep;
 mod link;
 pub mod note;
 pub mod protocol;
+pub mod render;
 mod scale;
+mod shared;
+pub mod submitted;
 pub mod trial;
 pub mod worker;
 
@@ -43,6 +48,8 @@ pub struct Limits {
     pub cpu_seconds: u64,
     /// Longest wait for one answer of the worker.
     pub answer_within: Duration,
+    /// Bytes of one picture on its way to the terminal; none for no limit.
+    pub sent_bytes: Option<usize>,
 }
 
 impl Default for Limits {
@@ -57,6 +64,7 @@ impl Default for Limits {
             memory_bytes: 1024 * MIB,
             cpu_seconds: 3600,
             answer_within: Duration::from_secs(10),
+            sent_bytes: Some(200 << 10),
         }
     }
 }

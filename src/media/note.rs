@@ -10,8 +10,10 @@ use crate::domain::message::Message;
 pub enum Note {
     /// The file is cut short or damaged: only what could be decoded is shown.
     CutShort,
-    /// The first of several pages is shown.
-    FirstPage { pages: u32 },
+    /// There are more pages than could be found: their chain is broken, endless or turns back.
+    MorePages,
+    /// Some of the page could not be drawn: a font that is not in the file, a damaged picture.
+    PartsMissing,
     /// The first frame of an animation is shown.
     FirstFrame,
 }
@@ -21,7 +23,8 @@ impl Note {
     pub fn message(self) -> Message {
         match self {
             Note::CutShort => Message::new("media.cut_short"),
-            Note::FirstPage { pages } => Message::new("media.first_page").with("pages", pages),
+            Note::MorePages => Message::new("media.more_pages"),
+            Note::PartsMissing => Message::new("media.parts_missing"),
             Note::FirstFrame => Message::new("media.first_frame"),
         }
     }
@@ -29,7 +32,7 @@ impl Note {
     /// Whether part of what was handed in is not on the screen, so that the document was not seen as a picture.
     pub const fn is_partial(self) -> bool {
         match self {
-            Note::CutShort | Note::FirstPage { .. } => true,
+            Note::CutShort | Note::MorePages | Note::PartsMissing => true,
             Note::FirstFrame => false,
         }
     }
@@ -42,7 +45,7 @@ mod tests {
 
     #[test]
     fn every_note_has_a_sentence_with_nothing_left_open() {
-        for note in [Note::CutShort, Note::FirstPage { pages: 3 }, Note::FirstFrame] {
+        for note in [Note::CutShort, Note::MorePages, Note::PartsMissing, Note::FirstFrame] {
             let message = note.message();
             assert!(known(&message.id), "{}", message.id);
             for lang in Lang::ALL {

@@ -1,6 +1,6 @@
 //! What the desk and the picture worker say to each other, over the worker's standard input and output.
 //!
-//! A frame is `HYP3`, the length of the header and that of the payload (both 32 bits, big-endian), the header as
+//! A frame is `HYP4`, the length of the header and that of the payload (both 32 bits, big-endian), the header as
 //! JSON, the payload as it is. The last byte of the mark is the version: both ends are the same program, but an
 //! upgrade under a running desk can pair it with a newer worker. Neither end trusts a length it is told.
 
@@ -13,10 +13,12 @@ use super::confine::Proof;
 use super::fault::PictureFault;
 use super::note::Note;
 use crate::domain::evidence::PixelFacts;
-use crate::domain::viewport::{Size, Viewport};
+use crate::domain::submission::SubmittedFile;
+use crate::domain::view::{Quad, View};
+use crate::domain::viewport::Size;
 
 /// Marks a frame; the last byte is the version.
-const MARK: [u8; 4] = *b"HYP3";
+const MARK: [u8; 4] = *b"HYP4";
 
 /// Longest header, in bytes: the measures of a picture with many faces are the longest.
 const LONGEST_HEADER: u64 = 4096;
@@ -28,10 +30,12 @@ pub const LARGEST_TARGET: u32 = 4096;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "ask", rename_all = "snake_case")]
 pub enum Request {
-    /// Decode the payload and keep it.
-    Open { sha256: String },
-    /// What a viewport shows of an opened picture.
-    Render { sha256: String, viewport: Viewport, target: Size },
+    /// Decode a page of the payload, from 0, and keep it.
+    Open { sha256: String, page: u32 },
+    /// What is seen of an opened page.
+    Render { sha256: String, view: View, target: Size },
+    /// Where the corners of the document on an opened page lie.
+    Corners { sha256: String, page: u32 },
     /// Decode the payload and measure it.
     Inspect,
     /// Decode the payload and give it upright, in grey, for reading.
@@ -46,8 +50,17 @@ pub enum Request {
 pub enum Answer {
     /// Decoded; the size is that of the upright picture.
     Opened { picture: Size },
-    /// The payload is `shown.width * shown.height` RGB triples, row by row.
-    Rendered { picture: Size, shown: Size, notes: Vec<Note> },
+    /// The payload is `shown.width * shown.height` RGB triples, row by row; `picture` is the upright page.
+    Rendered {
+        picture: Size,
+        pages: u32,
+        shown: Size,
+        notes: Vec<Note>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        submitted: Option<SubmittedFile>,
+    },
+    /// The document's corners; none where there is no convincing document.
+    Corners { quad: Option<Quad> },
     /// What was measured.
     Inspected { facts: PixelFacts },
     /// The payload is `shown.width * shown.height` luminances, row by row.
@@ -159,7 +172,7 @@ mod tests {
     }
 
     fn frame() -> (Request, Vec<u8>) {
-        let request = Request::Open { sha256: "ab".repeat(32) };
+        let request = Request::Open { sha256: "ab".repeat(32), page: 0 };
         let mut sent = Vec::new();
         write_frame(&mut sent, &request, b"pixels").unwrap();
         (request, sent)

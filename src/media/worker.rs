@@ -5,11 +5,13 @@ use std::panic::{self, AssertUnwindSafe};
 
 use super::Limits;
 use super::confine::{Confinement, Proof, Unconfined, confine};
+use super::corners::corners;
 use super::decode::Picture;
 use super::fault::PictureFault;
 use super::inspect::{FaceFinder, inspect, page};
 use super::keep::Keep;
 use super::protocol::{Answer, LARGEST_TARGET, ProtocolError, Request, read_frame, write_frame};
+use super::submitted::SubmittedPages;
 use crate::domain::file_format::FileFormat;
 use crate::domain::viewport::Size;
 
@@ -38,36 +40,52 @@ pub fn run(
     mut output: impl Write,
 ) -> Result<(), WorkerError> {
     let mut pictures = Keep::new(limits.decoded_bytes);
+    let mut submitted = SubmittedPages::new(limits);
     let mut faces = FaceFinder::default();
     while let Some((request, payload)) = read_frame::<Request>(&mut input, limits.file_bytes)? {
         let (answer, pixels) = match request {
-            Request::Open { sha256 } => match guarded(&payload, || Picture::decode(&payload, limits)) {
-                Ok(picture) => {
-                    let (upright, bytes) = (picture.upright(), picture.bytes());
-                    pictures.put(sha256, picture, bytes);
-                    (Answer::Opened { picture: upright }, Vec::new())
+            Request::Open { sha256, page } => {
+                match guarded(&payload, || Picture::decode(&payload, page, limits)) {
+                    Ok(picture) => {
+                        let (upright, bytes) = (picture.upright(), picture.bytes());
+                        pictures.put((sha256, page), picture, bytes);
+                        (Answer::Opened { picture: upright }, Vec::new())
+                    }
+                    Err(fault) => (Answer::Failed { fault }, Vec::new()),
                 }
-                Err(fault) => (Answer::Failed { fault }, Vec::new()),
+            }
+            Request::Render { sha256, view, target } => match pictures.get(&(sha256.clone(), view.page)) {
+                Some(original) => match guarded(&[], || submitted.of(&sha256, original, view)) {
+                    Ok((picture, view, submitted)) => {
+                        let side = |length: u32| length.min(LARGEST_TARGET);
+                        let pixels =
+                            picture.render(&view, Size::new(side(target.width), side(target.height)));
+                        let shown = Size::new(pixels.width(), pixels.height());
+                        let (upright, pages) = (original.upright(), original.pages());
+                        let notes = original.notes().to_vec();
+                        (
+                            Answer::Rendered { picture: upright, pages, shown, notes, submitted },
+                            pixels.into_raw(),
+                        )
+                    }
+                    Err(fault) => (Answer::Failed { fault }, Vec::new()),
+                },
+                None => (Answer::NotOpen, Vec::new()),
             },
-            Request::Render { sha256, viewport, target } => match pictures.get(&sha256) {
-                Some(picture) => {
-                    let side = |length: u32| length.min(LARGEST_TARGET);
-                    let pixels = picture.render(viewport, Size::new(side(target.width), side(target.height)));
-                    let shown = Size::new(pixels.width(), pixels.height());
-                    let notes = picture.notes().to_vec();
-                    (Answer::Rendered { picture: picture.upright(), shown, notes }, pixels.into_raw())
-                }
+            Request::Corners { sha256, page } => match pictures.get(&(sha256, page)) {
+                Some(picture) => (Answer::Corners { quad: corners(picture) }, Vec::new()),
                 None => (Answer::NotOpen, Vec::new()),
             },
             Request::Inspect => {
-                let looked =
-                    guarded(&payload, || inspect(&Picture::decode(&payload, limits)?, &payload, &mut faces));
+                let looked = guarded(&payload, || {
+                    inspect(&Picture::decode(&payload, 0, limits)?, &payload, &mut faces)
+                });
                 match looked {
                     Ok(facts) => (Answer::Inspected { facts }, Vec::new()),
                     Err(fault) => (Answer::Failed { fault }, Vec::new()),
                 }
             }
-            Request::Page => match guarded(&payload, || Ok(page(&Picture::decode(&payload, limits)?))) {
+            Request::Page => match guarded(&payload, || Ok(page(&Picture::decode(&payload, 0, limits)?))) {
                 Ok((picture, grey)) => {
                     let shown = Size::new(grey.width(), grey.height());
                     (Answer::Page { picture, shown }, grey.into_raw())

@@ -14,18 +14,23 @@ use super::effects::Desk;
 use super::event_loop::{self, Event};
 use super::input;
 use super::jobs::Jobs;
+use super::own_places::PlacesFile;
 use super::pictures::DeskPictures;
-use super::probe::{self, Probe, Width};
-use super::terminal::TerminalGuard;
+use super::probe::{self, Multiplexer, Probe, Surroundings, Width};
+use super::terminal::{self, TerminalGuard};
 use crate::app::effect::{Clock, Msg};
 use crate::app::keymap::Keymap;
-use crate::app::model::{Images, Model, Settings};
+use crate::app::model::{Model, Settings};
 use crate::app::theme::ThemeName;
+use crate::config::ImageMode;
 use crate::domain::message::Lang;
+use crate::domain::places::OwnPlaces;
 use crate::domain::reasons::Catalogue;
+use crate::domain::view::Submission;
 use crate::domain::workspace::Actor;
 use crate::media;
-use crate::media::client::PictureClient;
+use crate::media::client::{PageKey, PictureClient, PictureEvent};
+use crate::media::encode::tmux::Through;
 use crate::store::{AttachmentVault, ReadStore, SqliteStore, Store, StoreError};
 
 /// How wide the terminal draws ambiguous characters, as far as it is known before it is asked.
@@ -41,7 +46,11 @@ pub struct DeskOptions {
     pub actor: Actor,
     pub lang: Lang,
     pub zone: TimeZone,
-    pub images: Images,
+    pub submission: Submission,
+    pub images: ImageMode,
+    pub surroundings: Surroundings,
+    /// The places that the reviewer set herself, and where they are kept.
+    pub places: (OwnPlaces, PlacesFile),
     pub ambiguous: Ambiguous,
     pub arming_ms: u64,
     pub keymap: Arc<Keymap>,
@@ -75,37 +84,51 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
     input::watch_signals(events.clone())?;
 
     let mut pictures = match options.images {
-        Images::Off => None,
+        ImageMode::Off => None,
         _ => {
             let program = std::env::current_exe()?;
             let source = move |sha256: &str| {
                 attachments.read(sha256).map_err(|error| io::Error::other(error.to_string()))
             };
             let drawn = events.clone();
-            let told = move |_| {
+            let told = move |event| {
+                let event = match event {
+                    PictureEvent::View { .. } => Event::Picture,
+                    PictureEvent::Corners { page: PageKey { sha256, page }, quad } => {
+                        Event::Msg(Box::new(Msg::Corners { sha256, page, quad }))
+                    }
+                };
                 // The loop is gone only when the desk is closing.
-                let _closing = drawn.send(Event::Picture);
+                let _closing = drawn.send(event);
             };
+            let budget = options.picture_limits.sent_bytes;
             let client =
                 PictureClient::start(&program, options.picture_limits, Arc::new(source), Box::new(told))?;
-            Some(DeskPictures::new(client))
+            Some(DeskPictures::new(client, budget, through(&options.surroundings)))
         }
     };
 
     let jobs = Jobs::start(
-        Desk::new(options.actor.clone(), options.zone.clone()),
+        Desk::new(options.actor.clone(), options.zone.clone()).keeping_places(options.places.1),
         store,
         reads,
         searches,
         options.asker,
         events.clone(),
     )?;
+    let width = match options.ambiguous {
+        Ambiguous::Ask => None,
+        Ambiguous::Known(width) => Some(width),
+    };
+    let mut probe = Probe::new(options.images, width, &options.surroundings, terminal::cell());
     let mut settings = Settings {
         reviewer: options.actor.reviewer.clone(),
         policy,
         zone: options.zone,
         catalogue: options.catalogue,
-        images: options.images,
+        images: probe.display().images,
+        cell: probe.display().cell,
+        submission: options.submission,
         // What is right on every terminal, until it is known.
         wide_ambiguous: true,
         arming_ms: options.arming_ms,
@@ -114,24 +137,22 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         colourless: options.colourless,
         mouse: options.mouse,
     };
-    let mut probe = match options.ambiguous {
-        Ambiguous::Ask => Probe::Waiting,
-        Ambiguous::Known(width) => {
-            settings.measured(width == Width::Wide);
-            Probe::Unneeded
-        }
-    };
+    if !probe.is_open() {
+        settings.measured(probe.display());
+    }
 
     let guard = TerminalGuard::take()?;
     input::spawn(events)?;
     let size = guard.terminal.size()?;
     let clock = Clock { ms: 0, now: Timestamp::now() };
     let mut model = Model::new(settings, options.lang, (size.width, size.height), clock);
+    model.own_places = options.places.0;
     let ended = event_loop::run(
         guard.terminal,
         &mut model,
         pictures.as_mut(),
         &mut probe,
+        &guard.written,
         &incoming,
         &mut |effect| jobs.perform(effect),
     );
@@ -147,6 +168,14 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         }
     }
     ended.map_err(DeskError::from)
+}
+
+/// The way that pictures take to the terminal.
+const fn through(surroundings: &Surroundings) -> Through {
+    match surroundings.multiplexer {
+        Multiplexer::Tmux => Through::Tmux,
+        Multiplexer::None | Multiplexer::Screen => Through::Direct,
+    }
 }
 
 /// Waits a moment for the terminal's answer, if it is still to come: after the terminal was given back it would be typed

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::judge::{self, Judge, Turn};
+use super::own_places::PlacesFile;
 use crate::app::effect::{Effect, EvidenceMsg, Msg, Opened, Target};
 use crate::app::rail;
 use crate::domain::daybook::Event;
@@ -35,18 +36,26 @@ pub struct Desk {
     pub actor: Actor,
     pub zone: TimeZone,
     judge: RefCell<Judge>,
+    /// Where the reviewer's own places are kept; none: nowhere.
+    places: Option<PlacesFile>,
 }
 
 /// Each thread keeps its own view of the policy.
 impl Clone for Desk {
     fn clone(&self) -> Self {
-        Desk::new(self.actor.clone(), self.zone.clone())
+        Desk { places: self.places.clone(), ..Desk::new(self.actor.clone(), self.zone.clone()) }
     }
 }
 
 impl Desk {
     pub fn new(actor: Actor, zone: TimeZone) -> Self {
-        Desk { actor, zone, judge: RefCell::default() }
+        Desk { actor, zone, judge: RefCell::default(), places: None }
+    }
+
+    /// The same, and the reviewer's own places are kept in a file.
+    #[must_use]
+    pub fn keeping_places(self, file: PlacesFile) -> Self {
+        Desk { places: Some(file), ..self }
     }
 
     /// The day of a moment in the workspace.
@@ -158,6 +167,10 @@ impl Desk {
             | Effect::LoadCounts
             | Effect::Peek(_)
             | Effect::LoadMine => self.read(store, &effect, now),
+            Effect::KeepPlaces(places) => {
+                let kept = self.places.as_ref().map_or(Ok(()), |file| file.keep(&places));
+                kept.err().map(Msg::Trouble)
+            }
             // Whoever asks the sources is wired beside the store.
             Effect::Gather { .. } | Effect::Quit => None,
         }

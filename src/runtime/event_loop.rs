@@ -18,8 +18,8 @@ use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdat
 use super::clipboard;
 use super::keyboard::Report;
 use super::pictures::DeskPictures;
-use super::probe::{Probe, Width};
-use super::terminal::{MOUSE_OFF, MOUSE_ON};
+use super::probe::Probe;
+use super::terminal::{self, MOUSE_OFF, MOUSE_ON, Written};
 use crate::app::case_view::CaseView;
 use crate::app::effect::{Clock, Effect, Msg, PictureStatus};
 use crate::app::key::Press;
@@ -58,6 +58,8 @@ pub trait Synchronized: Backend {
     /// Whether clicks and the wheel come to the desk instead of selecting text.
     fn capture_mouse(&mut self, _on: bool) {}
     fn ask(&mut self, _question: &str) {}
+    /// Passes bytes on that draw pictures.
+    fn pass(&mut self, _bytes: &[u8]) {}
     /// Puts a text on the clipboard of whoever sits at the terminal.
     fn copy(&mut self, _text: &str) {}
 }
@@ -77,6 +79,9 @@ impl<W: Write> Synchronized for CrosstermBackend<W> {
     fn ask(&mut self, question: &str) {
         let _buffered = self.write_all(question.as_bytes());
     }
+    fn pass(&mut self, bytes: &[u8]) {
+        let _buffered = self.write_all(bytes);
+    }
     fn copy(&mut self, text: &str) {
         let _buffered = self.write_all(clipboard::sequence(text).as_bytes());
     }
@@ -91,10 +96,11 @@ pub fn run<B: Synchronized>(
     model: &mut Model,
     pictures: Option<&mut DeskPictures>,
     probe: &mut Probe,
+    written: &Written,
     events: &Receiver<Event>,
     perform: &mut dyn FnMut(Effect),
 ) -> Result<(), B::Error> {
-    let ended = turn(terminal, model, pictures, probe, events, perform);
+    let ended = turn(terminal, model, pictures, probe, written, events, perform);
     // However it ended, the claim is given back; leaving by hand has done so.
     if !model.quit
         && let Some(view) = model.open_case()
@@ -109,6 +115,7 @@ fn turn<B: Synchronized>(
     model: &mut Model,
     mut pictures: Option<&mut DeskPictures>,
     probe: &mut Probe,
+    written: &Written,
     events: &Receiver<Event>,
     perform: &mut dyn FnMut(Effect),
 ) -> Result<(), B::Error> {
@@ -128,10 +135,10 @@ fn turn<B: Synchronized>(
             Err(RecvTimeoutError::Timeout) => take_in_msg(model, Msg::Tick(clock()), perform),
             Err(RecvTimeoutError::Disconnected) => ControlFlow::Break(()),
         };
-        if let Some(width) = probe.tick(clock().ms)
+        if let Some(display) = probe.tick(clock().ms)
             && taken.is_continue()
         {
-            taken = take_in_msg(model, ambiguous(width), perform);
+            taken = take_in_msg(model, Msg::Display(display), perform);
         }
         if taken.is_break() {
             return Ok(());
@@ -139,6 +146,9 @@ fn turn<B: Synchronized>(
         if std::mem::take(&mut model.redraw) || (!was_wide && model.settings.wide_ambiguous) {
             // What stands there is torn. (`Terminal::clear` would ask for the cursor and wait for the answer.)
             terminal.resize(terminal.size()?.into())?;
+            if let Some(pictures) = &mut pictures {
+                pictures.forget();
+            }
         }
         if let Some(text) = model.clipboard.take() {
             terminal.backend_mut().copy(&text);
@@ -147,7 +157,7 @@ fn turn<B: Synchronized>(
             mouse = model.mouse;
             terminal.backend_mut().capture_mouse(mouse);
         }
-        spots = draw(terminal, model, &mut pictures, probe, &clock, perform)?;
+        spots = draw(terminal, model, &mut pictures, probe, written, &clock, perform)?;
         let next = model.next_tick().min(probe.until().unwrap_or(u64::MAX));
         let wait = Duration::from_millis(next.saturating_sub(clock().ms).max(1));
         came = events.recv_timeout(wait);
@@ -171,7 +181,7 @@ fn take_in(
             Event::Mouse(act, column, row) => Msg::Mouse(act, spots.at(column, row), clock()),
             Event::Resize(width, height) => Msg::Resize(width, height),
             Event::Report(report) => match probe.hear(report) {
-                Some(width) => ambiguous(width),
+                Some(display) => Msg::Display(display),
                 None => continue,
             },
             Event::Msg(msg) => *msg,
@@ -181,10 +191,6 @@ fn take_in(
         take_in_msg(model, msg, perform)?;
     }
     ControlFlow::Continue(())
-}
-
-const fn ambiguous(width: Width) -> Msg {
-    Msg::Ambiguous { wide: matches!(width, Width::Wide) }
 }
 
 fn take_in_msg(model: &mut Model, msg: Msg, perform: &mut dyn FnMut(Effect)) -> ControlFlow<()> {
@@ -201,6 +207,7 @@ fn draw<B: Synchronized>(
     model: &mut Model,
     pictures: &mut Option<&mut DeskPictures>,
     probe: &mut Probe,
+    written: &Written,
     clock: &impl Fn() -> Clock,
     perform: &mut dyn FnMut(Effect),
 ) -> Result<Spots, B::Error> {
@@ -209,9 +216,20 @@ fn draw<B: Synchronized>(
         let size = terminal.size()?;
         if (size.width, size.height) != model.size {
             tell(model, Msg::Resize(size.width, size.height));
+            if let Some(question) = probe.ask_again() {
+                terminal.backend_mut().ask(question);
+            }
         }
         if let Some(pictures) = pictures {
+            if !probe.is_open() {
+                pictures.display(model.settings.images, model.settings.cell);
+            }
             pictures.want(model.wanted_pictures());
+            if let Some(known) = pictures.page_known() {
+                tell(model, known);
+                // The page after it is wanted, now that it is known to be there.
+                pictures.want(model.wanted_pictures());
+            }
         }
         // Asked before drawing: a picture that arrives in between is drawn but not yet counted.
         let status = match pictures.as_ref().map_or(PictureStatus::None, |pictures| pictures.status()) {
@@ -220,21 +238,48 @@ fn draw<B: Synchronized>(
             _ if probe.is_open() => PictureStatus::Loading,
             status => status,
         };
-        let source: &dyn Pictures = match pictures {
-            Some(pictures) if !probe.is_open() => &**pictures,
-            _ => &NoPictures,
-        };
+        let partner =
+            match pictures.as_ref().map_or(PictureStatus::None, |pictures| pictures.partner_status()) {
+                _ if probe.is_open() => PictureStatus::None,
+                partner => partner,
+            };
+        let before = written.bytes();
         terminal.backend_mut().begin();
         let mut spots = Spots::default();
-        let frame = terminal.draw(|frame| spots = ui::view(frame, model, source))?;
-        let last_row = (*probe == Probe::Waiting).then(|| last_row(frame.buffer));
+        let frame = terminal.draw(|frame| {
+            let source: &dyn Pictures = match pictures {
+                Some(pictures) if !probe.is_open() => &**pictures,
+                _ => &NoPictures,
+            };
+            spots = ui::view(frame, model, source);
+            if let Some(pictures) = pictures {
+                pictures.settle(frame.buffer_mut());
+            }
+        })?;
+        let last_row = probe.is_waiting().then(|| last_row(frame.buffer));
+        if let Some(pictures) = pictures {
+            let strokes = pictures.strokes(model.open_case().map(CaseView::reference).as_deref());
+            if !strokes.is_empty() {
+                let cells = frame.buffer.clone();
+                terminal::on_leaving(pictures.farewell());
+                strokes.write(&cells, terminal.backend_mut(), Synchronized::pass)?;
+            }
+        }
         terminal.backend_mut().end();
         if let Some(row) = last_row {
             ask(terminal, probe, &row, clock().ms)?;
         }
-        let before = unseen(model);
+        let known = progress(model);
+        if partner != PictureStatus::None {
+            tell(model, Msg::PartnerDrawn(partner));
+        }
         tell(model, Msg::Drawn(status, clock()));
-        if unseen(model) == before {
+        let bytes = written.bytes() - before;
+        let first = !probe.is_open() && pictures.as_mut().is_some_and(|pictures| pictures.first_drawn());
+        if first && bytes > 0 {
+            let reduced = pictures.as_ref().is_some_and(|pictures| pictures.is_reduced());
+            tell(model, Msg::Measured { bytes, reduced });
+        } else if progress(model) == known {
             return Ok(spots);
         }
     }
@@ -247,7 +292,7 @@ fn last_row(buffer: &Buffer) -> Vec<(u16, u16, Cell)> {
     (area.left()..area.right()).filter_map(|x| Some((x, y, buffer.cell((x, y))?.clone()))).collect()
 }
 
-/// Asks how wide the terminal draws, on the bottom row, and draws that row anew: all in one write.
+/// Asks what the terminal can, on the bottom row, and draws that row anew: all in one write.
 fn ask<B: Synchronized>(
     terminal: &mut Terminal<B>,
     probe: &mut Probe,
@@ -263,6 +308,6 @@ fn ask<B: Synchronized>(
     Ok(())
 }
 
-fn unseen(model: &Model) -> usize {
-    model.open_case().map_or(0, |view: &CaseView| view.unseen().len())
+fn progress(model: &Model) -> impl PartialEq + use<> {
+    model.open_case().map(CaseView::progress)
 }

@@ -60,6 +60,8 @@ pub fn watch_signals(events: Sender<Event>) -> io::Result<()> {
 struct Line {
     parser: Parser,
     opened: Instant,
+    /// Since when the end of a control string is waited for.
+    in_string: Option<Instant>,
     /// Can be read when the window has another size (SIGWINCH).
     resized: UnixStream,
 }
@@ -69,17 +71,19 @@ impl Line {
         let (resized, tell) = UnixStream::pair()?;
         resized.set_nonblocking(true)?;
         pipe::register(SIGWINCH, tell)?;
-        Ok(Line { parser: Parser::default(), opened: Instant::now(), resized })
+        Ok(Line { parser: Parser::default(), opened: Instant::now(), in_string: None, resized })
     }
 
-    /// Waits for something, and for the rest of a paste one second. What was typed before the window changed its size is told before that.
+    /// Waits for something, and for the rest of a paste or a string one second. What was typed before the window changed its size is told before that.
     fn next(&mut self) -> io::Result<Vec<Said>> {
-        const REST_OF_A_PASTE: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
         loop {
+            let patience = self.patience();
+            if patience.is_some_and(|left| left.is_zero()) {
+                return Ok(self.parser.give_up().into_iter().collect());
+            }
             let input = stdin();
             let mut ready = [PollFd::new(&input, PollFlags::IN), PollFd::new(&self.resized, PollFlags::IN)];
-            let patience = self.parser.is_pasting().then_some(&REST_OF_A_PASTE);
-            match poll(&mut ready, patience) {
+            match poll(&mut ready, patience.map(timespec).as_ref()) {
                 Err(Errno::INTR) => continue,
                 Ok(0) => return Ok(self.parser.give_up().into_iter().collect()),
                 other => other?,
@@ -119,6 +123,17 @@ impl Line {
         }
     }
 
+    /// How long the end of a paste or of a control string is waited for. That of a string from its first byte on: keys
+    /// typed meanwhile must not keep it open.
+    fn patience(&mut self) -> Option<Duration> {
+        const MOST: Duration = Duration::from_secs(1);
+        self.in_string = self.parser.is_in_string().then(|| self.in_string.unwrap_or_else(Instant::now));
+        match self.in_string {
+            Some(since) => Some(MOST.saturating_sub(since.elapsed())),
+            None => self.parser.is_pasting().then_some(MOST),
+        }
+    }
+
     /// How long the rest of a sequence is waited for. In the first moments the answer to the question at the start may
     /// come cut in two just behind its escape, and would be typed into the desk. Nobody waits for Alt+\[.
     fn pause(&self) -> Duration {
@@ -133,10 +148,13 @@ impl Line {
     }
 }
 
+fn timespec(time: Duration) -> Timespec {
+    Timespec { tv_sec: time.as_secs().try_into().unwrap_or(i64::MAX), tv_nsec: time.subsec_nanos().into() }
+}
+
 /// Whether something can be read within this time.
 pub(super) fn readable(within: Duration) -> io::Result<bool> {
-    let timeout = Timespec { tv_sec: 0, tv_nsec: within.subsec_nanos().into() };
-    match poll(&mut [PollFd::new(&stdin(), PollFlags::IN)], Some(&timeout)) {
+    match poll(&mut [PollFd::new(&stdin(), PollFlags::IN)], Some(&timespec(within))) {
         Ok(ready) => Ok(ready > 0),
         Err(Errno::INTR) => Ok(false),
         Err(error) => Err(error.into()),

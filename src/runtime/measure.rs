@@ -1,4 +1,4 @@
-//! The terminal's width of ambiguous characters, measured without a desk: for `heyan doctor`.
+//! The terminal asked without a desk: for `heyan doctor`.
 
 use std::io::{self, Write, stdout};
 use std::time::Instant;
@@ -8,41 +8,40 @@ use rustix::stdio::stdin;
 
 use super::input::readable;
 use super::keyboard::{Parser, Said};
-use super::probe::{PATIENCE, Probe, Width};
+use super::probe::{PATIENCE, Probe};
 
-/// Asks on the row of the cursor; none when the terminal stays silent. Standard input and output are the terminal.
+/// Asks on the row of the cursor, and waits until all was said or long enough. Standard input and output are the
+/// terminal.
 ///
 /// What is typed in these milliseconds is lost: there is nobody to hand it on to.
-pub fn ambiguous_width() -> io::Result<Option<Width>> {
+pub fn ask(probe: &mut Probe) -> io::Result<()> {
     enable_raw_mode()?;
-    let measured = ask();
+    let asked = ask_raw(probe);
     disable_raw_mode()?;
-    measured
+    asked
 }
 
-fn ask() -> io::Result<Option<Width>> {
-    let mut probe = Probe::Waiting;
+fn ask_raw(probe: &mut Probe) -> io::Result<()> {
     let mut out = stdout();
     out.write_all(probe.ask(None, 0).as_bytes())?;
     out.flush()?;
     let end = Instant::now() + PATIENCE;
     let mut parser = Parser::default();
     let mut bytes = [0; 1024];
-    loop {
+    while probe.is_open() {
         let left = end.saturating_duration_since(Instant::now());
         if left.is_zero() || !readable(left)? {
-            return Ok(None);
+            break;
         }
         let count = rustix::io::read(stdin(), &mut bytes)?;
         if count == 0 {
-            return Ok(None);
+            break;
         }
         for said in parser.take(&bytes[..count]) {
-            if let Said::Report(report) = said
-                && let Some(width) = probe.hear(report)
-            {
-                return Ok(Some(width));
+            if let Said::Report(report) = said {
+                probe.hear(report);
             }
         }
     }
+    Ok(())
 }

@@ -1,25 +1,107 @@
 //! Pictures for the views: wishes go to the picture worker, what it rendered is handed to the drawing.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::app::effect::PictureStatus;
-use crate::app::model::{PictureKey, WantedPictures};
-use crate::media::client::{Counters, Job, PictureClient, Rendered, ViewKey};
-use crate::ui::pictures::{Picture, Pictures, Pixels};
+use ratatui::buffer::Buffer;
+
+use super::graphics::{Screen, Strokes};
+use crate::app::effect::{Msg, PictureStatus};
+use crate::app::pictures::{Images, WantedPictures};
+use crate::domain::view::PictureKey;
+use crate::domain::viewport::Size;
+use crate::media::client::{Counters, Job, Numbered, PageKey, PictureClient, Rendered};
+use crate::media::encode::tmux::Through;
+use crate::media::encode::{Encoding, Protocol};
+use crate::ui::pictures::{Drawn, Picture, Pictures, Pixels};
+use crate::ui::placed::Placed;
+
+/// What was drawn last, kept on the screen until the next view of the same page is there: the picture, its partner and
+/// the strip.
+const MOST_STALE: usize = 3;
 
 /// The desk's pictures.
 pub struct DeskPictures {
     client: PictureClient,
     wanted: WantedPictures,
     generation: u64,
-    /// What was drawn last, kept on the screen until the next view of the same picture is there.
-    last: RefCell<Option<(String, Arc<Rendered>)>>,
+    /// The last one whose drawing was measured.
+    measured: Option<PictureKey>,
+    /// What views are made into.
+    encoding: Option<Encoding>,
+    budget: Option<usize>,
+    screen: Screen,
+    /// The newest last.
+    drawn: RefCell<VecDeque<(PictureKey, Arc<Rendered>)>>,
 }
 
 impl DeskPictures {
-    pub fn new(client: PictureClient) -> Self {
-        DeskPictures { client, wanted: WantedPictures::default(), generation: 0, last: RefCell::new(None) }
+    /// `budget`: the most bytes that one picture may take on its way to the terminal.
+    pub fn new(client: PictureClient, budget: Option<usize>, through: Through) -> Self {
+        DeskPictures {
+            client,
+            wanted: WantedPictures::default(),
+            generation: 0,
+            measured: None,
+            encoding: None,
+            budget,
+            screen: Screen::new(through),
+            drawn: RefCell::new(VecDeque::new()),
+        }
+    }
+
+    /// How the terminal draws from now on.
+    pub fn display(&mut self, images: Images, cell: Size) {
+        let made = |protocol, budget| Some(Encoding { protocol, cell, budget });
+        let encoding = match images {
+            Images::Kitty => made(Protocol::Kitty, self.budget),
+            Images::ITerm2 => made(Protocol::ITerm2, self.budget),
+            Images::Sixel => made(Protocol::Sixel, self.budget),
+            // A quarter of the terminal's own pixels needs no more than half the bytes.
+            Images::HalfBlocks => made(Protocol::HalfBlocks, self.budget.map(|budget| budget / 2)),
+            Images::Braille | Images::Off => None,
+        };
+        if encoding != self.encoding {
+            self.encoding = encoding;
+            self.client.encode_for(encoding);
+            self.drawn.borrow_mut().clear();
+            // To be asked for anew.
+            self.wanted = WantedPictures::default();
+        }
+    }
+
+    /// Reads off a drawing what the terminal must show by itself, before its cells are written.
+    pub fn settle(&mut self, buffer: &mut Buffer) {
+        let drawn = self.drawn.borrow();
+        self.screen.settle(buffer, &|number| {
+            let encoded = drawn.iter().filter_map(|(_, rendered)| rendered.encoded.as_ref());
+            encoded
+                .into_iter()
+                .find(|encoded| encoded.number == number)
+                .map(|encoded| Arc::clone(&encoded.picture))
+        });
+    }
+
+    /// What must be written after the cells of that drawing.
+    pub fn strokes(&mut self, filing: Option<&str>) -> Strokes {
+        self.screen.strokes(filing)
+    }
+
+    /// What stands on the terminal is not to be relied on.
+    pub fn forget(&mut self) {
+        self.screen.forget();
+    }
+
+    /// What removes all pictures from the terminal.
+    pub fn farewell(&self) -> Vec<u8> {
+        self.screen.farewell()
+    }
+
+    /// Whether colours or pixels of the picture in the viewport were given up to spare bytes.
+    pub fn is_reduced(&self) -> bool {
+        let cached = self.wanted.main.as_ref().and_then(|key| self.client.cached(key));
+        matches!(cached, Some(Ok(rendered)) if rendered.reduced)
     }
 
     /// Asks for what is wanted and not at hand.
@@ -28,26 +110,32 @@ impl DeskPictures {
             return;
         }
         self.generation += 1;
-        let ask = |key: &PictureKey, ahead| {
-            let key = view_key(key);
-            if !matches!(self.client.cached(&key), Some(Ok(_))) {
-                self.client.request(Job { key, generation: self.generation, ahead });
-            }
-        };
-        if let Some(key) = &wanted.current {
-            ask(key, false);
+        let missing = |key: &&PictureKey| !matches!(self.client.cached(key), Some(Ok(_)));
+        let job = |key: &PictureKey| Job { key: key.clone(), generation: self.generation };
+        self.client.show(wanted.on_screen().filter(missing).map(job).collect());
+        for (sha256, page) in &wanted.corners {
+            self.client.find_corners(PageKey { sha256: sha256.clone(), page: *page });
         }
-        for key in &wanted.soon {
-            ask(key, true);
+        for key in wanted.soon.iter().filter(missing) {
+            self.client.prepare(job(key));
         }
         self.wanted = wanted;
     }
 
     /// What stands on the screen in the place of the wanted picture.
     pub fn status(&self) -> PictureStatus {
-        match &self.wanted.current {
+        self.status_of(self.wanted.main.as_ref())
+    }
+
+    /// What stands on the screen in the place of what is compared with it.
+    pub fn partner_status(&self) -> PictureStatus {
+        self.status_of(self.wanted.partner.as_ref())
+    }
+
+    fn status_of(&self, key: Option<&PictureKey>) -> PictureStatus {
+        match key {
             None => PictureStatus::None,
-            Some(key) => match self.client.cached(&view_key(key)) {
+            Some(key) => match self.client.cached(key) {
                 None => PictureStatus::Loading,
                 Some(Ok(rendered)) if rendered.notes.iter().any(|note| note.is_partial()) => {
                     PictureStatus::Partly
@@ -58,36 +146,69 @@ impl DeskPictures {
         }
     }
 
+    /// What is known of the wanted page since it was decoded.
+    pub fn page_known(&self) -> Option<Msg> {
+        let key = self.wanted.main.as_ref()?;
+        let rendered = self.client.cached(key)?.ok()?;
+        let (sha256, page) = (key.sha256.clone(), key.view.page);
+        Some(Msg::PageKnown { sha256, page, pages: rendered.pages, submitted: rendered.submitted })
+    }
+
+    /// Whether the picture in the viewport has just been drawn for the first time since it is wanted.
+    pub fn first_drawn(&mut self) -> bool {
+        let standing = self.wanted.main.as_ref().filter(|key| matches!(self.client.cached(key), Some(Ok(_))));
+        let first = standing.is_some() && standing != self.measured.as_ref();
+        if first {
+            self.measured = standing.cloned();
+        }
+        first
+    }
+
     pub fn counters(&self) -> Counters {
         self.client.counters()
     }
+
+    fn remember(&self, key: &PictureKey, rendered: Arc<Rendered>) {
+        let mut drawn = self.drawn.borrow_mut();
+        drawn.retain(|(before, _)| !replaces(key, before));
+        drawn.push_back((key.clone(), rendered));
+        if drawn.len() > MOST_STALE {
+            drawn.pop_front();
+        }
+    }
 }
 
-fn view_key(key: &PictureKey) -> ViewKey {
-    ViewKey { sha256: key.sha256.clone(), viewport: key.viewport, target: key.target }
+/// Whether one view may stand for another until that is there: the same page in a zone of the same size.
+fn replaces(key: &PictureKey, before: &PictureKey) -> bool {
+    key.sha256 == before.sha256 && key.view.page == before.view.page && key.target == before.target
 }
 
-fn pixels(rendered: &Rendered) -> Pixels<'_> {
-    Pixels { size: rendered.shown, rgb: &rendered.rgb }
+fn drawn(rendered: &Rendered) -> Drawn<'_> {
+    match &rendered.encoded {
+        Some(Numbered { number, picture }) => {
+            Drawn::Placed(Placed { number: *number, columns: picture.columns, rows: picture.rows })
+        }
+        None => Drawn::Pixels(Pixels { size: rendered.shown, rgb: &rendered.rgb }),
+    }
 }
 
 impl Pictures for DeskPictures {
     fn with(&self, key: &PictureKey, draw: &mut dyn FnMut(Picture<'_>)) {
-        match self.client.cached(&view_key(key)) {
+        match self.client.cached(key) {
             Some(Ok(rendered)) => {
                 draw(match &rendered.notes[..] {
-                    [] => Picture::Ready(pixels(&rendered)),
+                    [] => Picture::Ready(drawn(&rendered)),
                     notes => {
                         let notes = notes.iter().map(|note| note.message()).collect();
-                        Picture::Noted(pixels(&rendered), notes)
+                        Picture::Noted(drawn(&rendered), notes)
                     }
                 });
-                self.last.replace(Some((key.sha256.clone(), rendered)));
+                self.remember(key, rendered);
             }
             Some(Err(fault)) => draw(Picture::Failed(fault.message())),
-            None => match &*self.last.borrow() {
-                Some((sha256, rendered)) if *sha256 == key.sha256 => draw(Picture::Stale(pixels(rendered))),
-                _ => draw(Picture::Loading),
+            None => match self.drawn.borrow().iter().find(|(before, _)| replaces(key, before)) {
+                Some((_, rendered)) => draw(Picture::Stale(drawn(rendered))),
+                None => draw(Picture::Loading),
             },
         }
     }

@@ -2,7 +2,8 @@
 
 use std::io::{self, BufWriter, Stdout, Write, stdout};
 use std::panic;
-use std::sync::Once;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -13,8 +14,40 @@ use ratatui::crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
+use crate::domain::viewport::Size;
+
 /// The desk's terminal: one write a frame.
-pub type DeskTerminal = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub type DeskTerminal = Terminal<CrosstermBackend<Counting<BufWriter<Stdout>>>>;
+
+/// How many bytes went to the terminal.
+#[derive(Debug, Clone, Default)]
+pub struct Written(Arc<AtomicU64>);
+
+impl Written {
+    /// Since the start.
+    pub fn bytes(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A writer whose bytes are counted.
+#[derive(Debug)]
+pub struct Counting<W> {
+    out: W,
+    written: Written,
+}
+
+impl<W: Write> Write for Counting<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.out.write(bytes)?;
+        self.written.0.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
 
 /// Reports of buttons and the wheel, with coordinates beyond 223 (xterm's modes 1000 and 1006). Not of motion, which
 /// nothing here uses and a slow line would carry.
@@ -26,6 +59,7 @@ pub struct TerminalGuard {
     /// Never dropped: the library would show the cursor once more, and say on the terminal that the terminal is gone,
     /// which is a panic.
     pub terminal: &'static mut DeskTerminal,
+    pub written: Written,
 }
 
 impl TerminalGuard {
@@ -42,8 +76,10 @@ impl TerminalGuard {
             execute!(out, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
             // A frame with a picture has some 100 KB; a larger one is written in several pieces.
             let out = BufWriter::with_capacity(256 * 1024, out);
+            let written = Written::default();
+            let out = Counting { out, written: written.clone() };
             let terminal = Terminal::new(CrosstermBackend::new(out))?;
-            Ok(TerminalGuard { terminal: Box::leak(Box::new(terminal)) })
+            Ok(TerminalGuard { terminal: Box::leak(Box::new(terminal)), written })
         })();
         if guard.is_err() {
             give_back();
@@ -65,9 +101,29 @@ pub fn size() -> io::Result<(u16, u16)> {
     ratatui::crossterm::terminal::size()
 }
 
+/// The size of a cell in pixels, where the window tells its own: not every terminal does, and no line over SSH must.
+pub fn cell() -> Option<Size> {
+    let window = ratatui::crossterm::terminal::window_size().ok()?;
+    let side = |pixels: u16, cells: u16| pixels.checked_div(cells).filter(|side| *side > 0).map(u32::from);
+    Some(Size::new(side(window.width, window.columns)?, side(window.height, window.rows)?))
+}
+
+/// What removes our pictures from the terminal, kept here for [`give_back`], which may be called at any time.
+static FAREWELL: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+/// What must be written before the terminal is given back.
+pub fn on_leaving(bytes: Vec<u8>) {
+    *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+}
+
 /// Gives the terminal back. Each step is tried whatever became of the others; there is nowhere to report to.
 fn give_back() {
     let mut out = stdout();
+    let farewell = std::mem::take(&mut *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner));
+    if !farewell.is_empty() {
+        // A picture may have been cut off in the middle: its sequence is ended first.
+        let _removed = out.write_all(b"\x1b\\").and_then(|()| out.write_all(&farewell));
+    }
     let _left = execute!(
         out,
         Print(MOUSE_OFF),

@@ -6,6 +6,7 @@ pub mod glyphs;
 pub mod paint;
 pub mod pictures;
 pub mod pieces;
+pub mod placed;
 pub mod theme;
 pub mod width;
 
@@ -43,7 +44,9 @@ pub fn view(frame: &mut Frame<'_>, model: &Model, pictures: &dyn Pictures) -> Sp
 }
 
 fn desk(canvas: &mut Canvas<'_>, model: &Model, pictures: &dyn Pictures) {
-    if model.full_screen {
+    if let Some(comparison) = model.comparison() {
+        screens::compare::draw(canvas, model, comparison, pictures);
+    } else if model.full_screen {
         screens::viewer::draw(canvas, model, pictures);
     } else {
         screens::desk::draw(canvas, model, pictures);

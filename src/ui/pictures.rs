@@ -1,12 +1,16 @@
 //! Pictures in cells: what drawing needs from whoever has the pixels, and how pixels become cells.
 
+mod braille;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
 use crate::app::layout::Area;
-use crate::app::model::{Images, PictureKey};
+use crate::app::pictures::Images;
 use crate::domain::message::Message;
+use crate::domain::view::{PictureKey, Rendering};
 use crate::domain::viewport::Size;
+use crate::ui::placed::{self, Placed};
 
 /// Pixels ready to draw: 3 bytes each, red green blue, row by row.
 #[derive(Debug, Clone, Copy)]
@@ -16,15 +20,27 @@ pub struct Pixels<'a> {
 }
 
 impl Pixels<'_> {
-    /// The colour of a pixel; black outside, which a short buffer would otherwise make a panic.
+    /// The colour of a pixel; none outside, which a short buffer would otherwise make a panic.
     fn colour(&self, x: u32, y: u32) -> Option<Color> {
+        self.at(x, y).map(|[red, green, blue]| Color::Rgb(red, green, blue))
+    }
+
+    fn at(&self, x: u32, y: u32) -> Option<[u8; 3]> {
         if x >= self.size.width || y >= self.size.height {
             return None;
         }
         let at = (y as usize * self.size.width as usize + x as usize) * 3;
-        let rgb = self.rgb.get(at..at + 3)?;
-        Some(Color::Rgb(rgb[0], rgb[1], rgb[2]))
+        self.rgb.get(at..at + 3)?.try_into().ok()
     }
+}
+
+/// What is drawn of a picture.
+#[derive(Debug, Clone, Copy)]
+pub enum Drawn<'a> {
+    /// By us, in cells.
+    Pixels(Pixels<'a>),
+    /// By the terminal.
+    Placed(Placed),
 }
 
 /// The state of a picture.
@@ -32,10 +48,10 @@ impl Pixels<'_> {
 pub enum Picture<'a> {
     Loading,
     /// The picture as it was looked at before, until the new view is ready.
-    Stale(Pixels<'a>),
-    Ready(Pixels<'a>),
+    Stale(Drawn<'a>),
+    Ready(Drawn<'a>),
     /// Ready, and what must be said of it.
-    Noted(Pixels<'a>, Vec<Message>),
+    Noted(Drawn<'a>, Vec<Message>),
     Failed(Message),
 }
 
@@ -54,12 +70,17 @@ impl Pictures for NoPictures {
     }
 }
 
-/// Draws pixels in the middle of an area.
-pub fn draw(buffer: &mut Buffer, area: Area, pixels: Pixels<'_>, images: Images) {
-    match images {
-        Images::HalfBlocks => half_blocks(buffer, area, pixels),
-        Images::Backgrounds => backgrounds(buffer, area, pixels),
-        Images::Off => {}
+/// Draws a picture in the middle of an area: in cells by colours or, without half-blocks or of strokes, in dots.
+pub fn draw(buffer: &mut Buffer, area: Area, picture: Drawn<'_>, images: Images, rendering: Rendering) {
+    let pixels = match picture {
+        Drawn::Pixels(pixels) => pixels,
+        Drawn::Placed(picture) => return placed::draw(buffer, area, picture),
+    };
+    match (images, rendering) {
+        (Images::HalfBlocks, Rendering::Colour) => half_blocks(buffer, area, pixels),
+        (Images::Braille | Images::HalfBlocks, _) => braille::dots(buffer, area, pixels, rendering),
+        // Pixels from before the terminal said what it can.
+        (Images::Kitty | Images::ITerm2 | Images::Sixel | Images::Off, _) => {}
     }
 }
 
@@ -83,22 +104,6 @@ fn half_blocks(buffer: &mut Buffer, area: Area, pixels: Pixels<'_>) {
     }
 }
 
-fn backgrounds(buffer: &mut Buffer, area: Area, pixels: Pixels<'_>) {
-    let rows = pixels.size.height.min(u32::from(area.height));
-    let columns = pixels.size.width.min(u32::from(area.width / 2));
-    let (left, top) =
-        (area.x + (area.width - 2 * columns as u16) / 2, area.y + (area.height - rows as u16) / 2);
-    for row in 0..rows {
-        for column in 0..columns * 2 {
-            if let (Some(cell), Some(colour)) =
-                (buffer.cell_mut((left + column as u16, top + row as u16)), pixels.colour(column / 2, row))
-            {
-                cell.set_char(' ').set_bg(colour);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use ratatui::layout::Rect;
@@ -113,26 +118,16 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 2, 1));
         let rgb = [RED, BLUE, BLUE, RED].concat();
         let pixels = Pixels { size: Size::new(2, 2), rgb: &rgb };
-        draw(&mut buffer, Area::new(0, 0, 2, 1), pixels, Images::HalfBlocks);
+        draw(
+            &mut buffer,
+            Area::new(0, 0, 2, 1),
+            Drawn::Pixels(pixels),
+            Images::HalfBlocks,
+            Rendering::Colour,
+        );
         let cell = |x| buffer.cell((x, 0)).map(|cell| (cell.fg, cell.bg));
         assert_eq!(cell(0), Some((Color::Rgb(255, 0, 0), Color::Rgb(0, 0, 255))));
         assert_eq!(cell(1), Some((Color::Rgb(0, 0, 255), Color::Rgb(255, 0, 0))));
-    }
-
-    #[test]
-    fn where_half_blocks_are_wide_only_backgrounds_are_drawn() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
-        let rgb = [RED, BLUE].concat();
-        draw(
-            &mut buffer,
-            Area::new(0, 0, 4, 1),
-            Pixels { size: Size::new(2, 1), rgb: &rgb },
-            Images::Backgrounds,
-        );
-        let colours: Vec<_> = (0..4).filter_map(|x| buffer.cell((x, 0)).map(|cell| cell.bg)).collect();
-        let (red, blue) = (Color::Rgb(255, 0, 0), Color::Rgb(0, 0, 255));
-        assert_eq!(colours, [red, red, blue, blue]);
-        assert!((0..4).all(|x| buffer.cell((x, 0)).is_some_and(|cell| cell.symbol() == " ")));
     }
 
     #[test]
@@ -141,8 +136,9 @@ mod tests {
         draw(
             &mut buffer,
             Area::new(0, 0, 3, 3),
-            Pixels { size: Size::new(3, 6), rgb: &RED },
+            Drawn::Pixels(Pixels { size: Size::new(3, 6), rgb: &RED }),
             Images::HalfBlocks,
+            Rendering::Colour,
         );
     }
 }

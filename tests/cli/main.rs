@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod evidence;
 mod home;
+mod pictures;
 mod policy;
 mod shell;
 mod tables;

@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, dead_code)]
 
+mod papers;
+
 use std::net::IpAddr;
 
 use heyan::domain::case::AttachmentFacts;
@@ -16,7 +18,7 @@ use heyan::domain::evidence::{
     RegistryRecord, RegistryResult, RegistryStatus, Stated, Subject, TextReading, Visit, VisitEnd,
     WebsiteVisits, Word, has_text,
 };
-use heyan::domain::filing::{Attachment, AttachmentKind, Filing, OrderType, Transcript, ValidUntil};
+use heyan::domain::filing::{AttachmentKind, Filing, OrderType, ValidUntil};
 use heyan::domain::revision::sha256_hex;
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -55,10 +57,11 @@ pub fn clean(filing: &Filing, facts: &[AttachmentFacts], at: Timestamp) -> Vec<G
         filing.attachments.iter().zip(facts).filter(|(_, fact)| fact.format.is_picture())
     {
         let subject = || Some(Subject::Attachment(fact.sha256.clone()));
-        add(subject(), 30, Observation::Pixels(PixelInspection::Seen(pixels(fact))));
+        add(subject(), 30, Observation::Pixels(PixelInspection::Seen(pixels(filing, fact))));
         if has_text(fact.kind) {
-            let words = words(filing, attachment);
-            add(subject(), 30, Observation::Text(TextReading::Read(ReadText { words: laid_out(&words) })));
+            let words = papers::words(filing, attachment, size(fact))
+                .unwrap_or_else(|| laid_out(std::slice::from_ref(&filing.entity.name)));
+            add(subject(), 30, Observation::Text(TextReading::Read(ReadText { words })));
         }
         if is_of_a_person(fact.kind) {
             let score = FaceComparison { score_permille: 912, threshold_permille: 800 };
@@ -297,11 +300,8 @@ pub fn open(filing: &Filing, name: &str, lines: &[String]) -> WebsiteVisits {
 }
 
 /// A sharp, well-lit colour picture, with one face where a person is to be seen.
-pub fn pixels(fact: &AttachmentFacts) -> PixelFacts {
-    let (width, height) = fact.pixels.unwrap_or((1_156, 867));
-    let face = Region { x: width / 3, y: height / 5, width: width / 4, height: height / 3 };
-    let front =
-        matches!(fact.kind, AttachmentKind::EntityPrincipalIdFront | AttachmentKind::SitePrincipalIdFront);
+pub fn pixels(filing: &Filing, fact: &AttachmentFacts) -> PixelFacts {
+    let (width, height) = papers::upright(size(fact), papers::drawn(fact.kind));
     PixelFacts {
         width,
         height,
@@ -318,43 +318,13 @@ pub fn pixels(fact: &AttachmentFacts) -> PixelFacts {
         cells: (0..144_u32)
             .map(|cell| format!("{:02x}", (cell * 37 + u32::from(fact.sha256.as_bytes()[0])) % 200))
             .collect(),
-        faces: if front || is_of_a_person(fact.kind) { vec![face] } else { Vec::new() },
+        faces: papers::face(filing, fact.kind, size(fact)).into_iter().collect(),
     }
 }
 
-/// What stands on a material, by its transcript; else what the filing says of it.
-pub fn words(filing: &Filing, attachment: &Attachment) -> Vec<String> {
-    let entity = &filing.entity;
-    let optional = |value: &Option<String>| value.clone().into_iter().collect::<Vec<_>>();
-    match &attachment.transcript {
-        Some(Transcript::Certificate(certificate)) => [
-            optional(&certificate.name),
-            optional(&certificate.number),
-            optional(&certificate.address),
-            optional(&certificate.legal_representative),
-        ]
-        .concat(),
-        Some(Transcript::Identity(identity)) => {
-            let until = identity.valid_until.map(|until| match until {
-                ValidUntil::Day(day) => day.strftime("%Y.%m.%d").to_string(),
-                ValidUntil::LongTerm => "长期".to_owned(),
-            });
-            let from = identity.valid_from.map(|day| day.strftime("%Y.%m.%d").to_string());
-            let term = from.zip(until).map(|(from, until)| format!("{from}-{until}"));
-            [optional(&identity.name), optional(&identity.number), optional(&term)].concat()
-        }
-        Some(Transcript::VerificationForm(form)) => [
-            vec!["网站备案信息真实性核验单".to_owned()],
-            optional(&form.entity_name),
-            optional(&form.site_name),
-            form.domains.clone().unwrap_or_default(),
-        ]
-        .concat(),
-        Some(Transcript::DomainCertificate(certificate)) => {
-            [optional(&certificate.domain), optional(&certificate.holder)].concat()
-        }
-        None => vec![entity.name.clone()],
-    }
+/// A picture's size as its header says it.
+fn size(fact: &AttachmentFacts) -> (u32, u32) {
+    fact.pixels.unwrap_or((1_156, 867))
 }
 
 /// Words one below the other.

@@ -1,6 +1,6 @@
 //! The paper form over the case, and the remarks in their fixed place: stories as typed keys, screens as snapshots.
 
-use heyan::app::model::Images;
+use heyan::app::pictures::Images;
 use heyan::domain::decision::Conclusion;
 use heyan::domain::filing::{AttachmentKind, Filing, FormTemplate, Transcript, VerificationForm};
 use heyan::domain::message::Lang;
@@ -68,7 +68,7 @@ fn the_form_lies_over_the_case_beside_its_scan() {
         for (lang, name) in [(Lang::Zh, "form"), (Lang::En, "form_english")] {
             let mut desk = Harness::open_as(folder.path(), size, "lin", Images::HalfBlocks, lang);
             go_to(&mut desk, FILING);
-            desk.keys("1 p");
+            desk.keys("t A p");
             assert_eq!(kind(&desk), AttachmentKind::VerificationForm);
             insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), desk.screen());
             desk.keys("Ctrl+C Ctrl+C");
@@ -84,10 +84,10 @@ fn differences_are_stepped_through_and_the_scan_follows() {
     desk.keys("p");
     assert_eq!(selected(&desk), "site_name");
     for expected in ["domains", "mobile", "postal_address"] {
-        desk.keys("1 Tab");
+        desk.keys("t A ]");
         assert_eq!((selected(&desk).as_str(), kind(&desk)), (expected, AttachmentKind::VerificationForm));
     }
-    desk.keys("S-Tab S-Tab");
+    desk.keys("[ [");
     assert_eq!(selected(&desk), "domains");
     assert!(desk.screen().contains("beijing-wenh"), "{}", desk.screen());
     desk.keys("j");
@@ -104,7 +104,7 @@ fn a_number_on_the_form_waits_for_the_reveal_key_which_is_an_entry() {
     let folder = workspace();
     let mut desk = Harness::open(folder.path(), (200, 60));
     go_to(&mut desk, FILING);
-    desk.keys("p Tab Tab");
+    desk.keys("p ] ]");
     assert_eq!(selected(&desk), "mobile");
     let masked = desk.screen();
     assert!(masked.contains("139****") && !masked.contains("13900009999"));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use heyan::app::keymap::Keymap;
-use heyan::app::model::Images;
+use heyan::app::pictures::Images;
 use heyan::app::screens::Panel;
 use heyan::app::theme::ThemeName;
 use heyan::domain::message::Lang;
@@ -26,7 +26,7 @@ fn own_keys_decide_and_every_screen_names_them() {
     let mut desk = with_keys(
         folder.path(),
         &[
-            ("pass", &["t", "Ctrl+D"]),
+            ("pass", &["W", "Ctrl+D"]),
             ("next_unseen", &["w", "F2"]),
             ("palette", &["Ctrl+V", "F9"]),
             ("withdraw", &["Y", "Ctrl+W"]),
@@ -36,7 +36,7 @@ fn own_keys_decide_and_every_screen_names_them() {
     assert!(screen.contains("w 下一未看") && !screen.contains("a 通过"), "{screen}");
     desk.keys("a");
     assert_eq!(desk.notice(), "", "the shipped key means nothing any more");
-    desk.keys("t");
+    desk.keys("W");
     assert!(desk.notice().ends_with("w 看下一项"), "{}", desk.notice());
     desk.keys("样");
     assert!(
@@ -47,11 +47,11 @@ fn own_keys_decide_and_every_screen_names_them() {
     while desk.model.open_case().is_some_and(|view| view.next_unseen().is_some()) {
         desk.keys("w");
     }
-    desk.keys("Esc t");
+    desk.keys("Esc W");
     assert_eq!(desk.decided(), ["D-1001"]);
     assert!(desk.notice().contains("Y 可撤回"), "{}", desk.notice());
     desk.keys("Ctrl+V").text("通过");
-    assert!(desk.screen().contains("t Ctrl+D"), "{}", desk.screen());
+    assert!(desk.screen().contains("W Ctrl+D"), "{}", desk.screen());
     desk.keys("Esc Esc ?");
     assert!(desk.screen().contains("w F2"), "{}", desk.screen());
 }

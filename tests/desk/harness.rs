@@ -9,89 +9,35 @@ use std::sync::Arc;
 use heyan::app::effect::{Clock, Effect, Msg, PictureStatus};
 use heyan::app::key::{Key, Press};
 use heyan::app::keymap::Keymap;
-use heyan::app::model::{Images, Model, Notice, Settings};
+use heyan::app::model::{Model, Notice, Settings};
 use heyan::app::mouse::Spots;
+use heyan::app::pictures::{Display, Images};
 use heyan::app::screens::Panel;
 use heyan::app::theme::ThemeName;
 use heyan::app::update;
-use heyan::cli::demo_pack;
 use heyan::domain::decision::Decision;
 use heyan::domain::filing::Filing;
 use heyan::domain::message::Lang;
-use heyan::domain::policy::{Attention, Policy};
 use heyan::domain::reasons::Catalogue;
+use heyan::domain::view::Submission;
 use heyan::domain::viewport::Size;
-use heyan::domain::workspace::{Actor, CaseFile, DecisionQuery, ImportItem};
-use heyan::intake;
+use heyan::domain::workspace::{CaseFile, DecisionQuery, ImportItem};
 use heyan::runtime::effects::Desk;
 use heyan::runtime::judge;
+use heyan::runtime::own_places::PlacesFile;
 use heyan::store::{ReadStore, SqliteStore, Store};
 use heyan::ui;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use rusqlite::{Connection, OpenFlags};
-use tempfile::TempDir;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::beside::{Beside, nothing, opened};
 use crate::grey::Grey;
 pub use crate::typed::key;
-
-pub fn policy() -> Policy {
-    Policy {
-        zone: "Asia/Shanghai".into(),
-        cool_off_seconds: 90,
-        second_review: true,
-        attention: Attention::Desk,
-        lease_seconds: 900,
-        provider: "样例云".into(),
-        provider_prefixes: Vec::new(),
-        prefix_list: None,
-        gather: Default::default(),
-    }
-}
-
-pub fn actor(name: &str) -> Actor {
-    Actor { reviewer: name.into(), uid: 1000 }
-}
-
-/// 09:30 on a working day in Shanghai.
-pub fn morning() -> Timestamp {
-    "2026-11-23T01:30:00Z".parse().unwrap()
-}
-
-/// The last filing of the demo that these tests need: more would only make them slower.
-const LAST: &str = "D-1012";
-
-/// A workspace with the demo's first twelve filings, imported and judged.
-pub fn demo_workspace() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let pack = folder.path().join("pack");
-    demo_pack::unpack(&pack).unwrap();
-    let workspace = folder.path().join("workspace");
-    let mut store = SqliteStore::create(&workspace, &policy(), morning(), &actor("import")).unwrap();
-    let due = demo_pack::expectations().unwrap();
-    let mut items = Vec::new();
-    let mut vault = store.vault();
-    intake::read(&pack, &intake::Limits::default(), &mut vault, &mut |entry| match entry {
-        intake::Entry::Accepted { filing, .. } if filing.key.as_str() > LAST => {}
-        intake::Entry::Accepted { mut filing, attachments, .. } => {
-            let hours = i64::from(due[&filing.key].due_in_hours);
-            filing.due_at = Some(morning() + jiff::SignedDuration::from_hours(hours));
-            items.push(ImportItem { filing: *filing, attachments });
-        }
-        intake::Entry::Evidence { .. } => {}
-        intake::Entry::Rejected(why) => panic!("{why:?}"),
-    })
-    .unwrap();
-    store.import(&items, morning(), &actor("import")).unwrap();
-    let day = "2026-11-23".parse().unwrap();
-    judge::pending(&mut store, day, morning(), &mut |_| {}).unwrap();
-    folder
-}
+pub use crate::workspace::{actor, demo_workspace, morning, policy};
 
 pub struct Harness {
     pub model: Model,
@@ -128,12 +74,12 @@ impl Harness {
 
     /// A desk on a terminal that draws ambiguous characters two cells wide.
     pub fn open_wide(folder: &Path, size: (u16, u16), lang: Lang) -> Self {
-        Self::open_on(folder, size, "林晓", Images::Backgrounds, lang, true, nothing)
+        Self::open_on(folder, size, "林晓", Images::Braille, lang, true, nothing)
     }
 
     /// A desk on which these findings stand beside the checks' own.
     pub fn open_beside(folder: &Path, size: (u16, u16), lang: Lang, wide: bool, beside: Beside) -> Self {
-        let images = if wide { Images::Backgrounds } else { Images::HalfBlocks };
+        let images = if wide { Images::Braille } else { Images::HalfBlocks };
         Self::open_on(folder, size, "林晓", images, lang, wide, beside)
     }
 
@@ -154,6 +100,8 @@ impl Harness {
             zone: zone.clone(),
             catalogue: Arc::new(Catalogue::shipped().clone()),
             images,
+            cell: Display::CELL,
+            submission: Submission { kib: 200, longest_side: 1500 },
             wide_ambiguous,
             arming_ms: 250,
             keymap: Arc::new(Keymap::default()),
@@ -162,10 +110,12 @@ impl Harness {
             mouse: false,
         };
         let clock = Clock { ms: 0, now: morning() };
+        let places = PlacesFile::new(folder.join("state/places.toml"));
+        let own_places = places.read().unwrap();
         let mut harness = Harness {
             model: Model::new(settings, lang, size, clock),
             store,
-            desk: Desk::new(actor(reviewer), zone),
+            desk: Desk::new(actor(reviewer), zone).keeping_places(places),
             ms: 0,
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             spots: Spots::default(),
@@ -175,6 +125,7 @@ impl Harness {
             held: VecDeque::new(),
             beside,
         };
+        harness.model.own_places = own_places;
         let effects = update::start(&mut harness.model);
         harness.perform(effects);
         harness.settle();
@@ -236,7 +187,11 @@ impl Harness {
 
     /// The screen is drawn.
     pub fn draw(&mut self) {
-        let picture = match self.model.wanted_pictures().current {
+        let wanted = self.model.wanted_pictures();
+        if wanted.partner.is_some() {
+            self.tell(Msg::PartnerDrawn(self.picture));
+        }
+        let picture = match wanted.main {
             Some(_) => self.picture,
             None => PictureStatus::None,
         };
@@ -271,7 +226,7 @@ impl Harness {
 
     /// Looks at all required evidence.
     pub fn look(&mut self) -> &mut Self {
-        while self.model.open_case().is_some_and(|view| view.next_unseen().is_some()) {
+        while self.model.next_to_look_at().is_some() {
             self.keys("Space");
         }
         self.keys("Esc")

@@ -29,7 +29,9 @@ fn assert_english(desk: &mut Harness, allowed: &str, what: &str) {
     for room in ["desk.", "domain.", "checks.", "store.", "media.", "cli."] {
         assert!(!screen.contains(room), "{what}: an id on the screen\n{screen}");
     }
-    assert!(!screen.contains(['{', '}']), "{what}: a gap that nothing filled\n{screen}");
+    // The keys { and } stand alone.
+    let gap = screen.as_bytes().windows(2).any(|pair| pair[0] == b'{' && pair[1].is_ascii_lowercase());
+    assert!(!gap, "{what}: a gap that nothing filled\n{screen}");
 }
 
 /// Every panel, and every notice that a few keys bring up.

@@ -1,12 +1,12 @@
 //! Looking: which evidence stands in the viewport, how it is looked at, and that none of it decides.
 
-use heyan::app::model::PictureKey;
 use heyan::domain::filing::AttachmentKind;
+use heyan::domain::view::PictureKey;
 
 use crate::harness::{Harness, demo_workspace};
 
 fn picture(desk: &Harness) -> PictureKey {
-    desk.model.wanted_pictures().current.expect("a picture is wanted")
+    desk.model.wanted_pictures().main.expect("a picture is wanted")
 }
 
 fn kind(desk: &Harness) -> AttachmentKind {
@@ -40,10 +40,11 @@ fn zoom_pan_and_rotation_are_kept_for_each_attachment() {
 }
 
 #[test]
-fn digits_jump_and_arrows_step_around() {
+fn capitals_of_the_panel_jump_and_arrows_step_around() {
     let folder = demo_workspace();
     let mut desk = Harness::open(folder.path(), (120, 40));
-    for (keys, at) in [("6", 5), ("l", 6), ("l", 0), ("h", 6), ("Left", 5), ("Right", 6), ("1", 0), ("9", 0)]
+    for (keys, at) in
+        [("t F", 5), ("l", 6), ("l", 0), ("h", 6), ("Left", 5), ("Right", 6), ("t A", 0), ("t Z Esc", 0)]
     {
         desk.keys(keys);
         assert_eq!(desk.model.open_case().unwrap().attachment, Some(at), "{keys}");
@@ -57,15 +58,15 @@ fn the_evidence_follows_the_problems() {
     while desk.here() != "D-1010" {
         desk.keys("J");
     }
-    desk.keys("1");
+    desk.keys("t A");
     assert_eq!(kind(&desk), AttachmentKind::EntityCertificate);
     for _ in 0..4 {
-        desk.keys("Tab");
+        desk.keys("]");
         assert_eq!(kind(&desk), AttachmentKind::VerificationForm);
         assert!(desk.model.open_case().unwrap().selected_finding().is_some());
     }
     let first = desk.model.open_case().unwrap().selected;
-    desk.keys("Tab S-Tab");
+    desk.keys("] [");
     assert_eq!(desk.model.open_case().unwrap().selected, first);
 }
 

@@ -1,8 +1,8 @@
 //! The mouse: what is pointed at comes, and nothing is ever decided by it.
 
 use heyan::app::effect::Msg;
-use heyan::app::model::Images;
 use heyan::app::mouse::Act;
+use heyan::app::pictures::Images;
 use heyan::app::screens::Panel;
 use heyan::domain::message::Lang;
 use unicode_width::UnicodeWidthStr;
@@ -107,9 +107,9 @@ fn the_wheel_scrolls_what_lies_under_it() {
     let before = desk.model.open_case().unwrap().selected;
     desk.wheel(Act::WheelDown, "证件住所");
     assert_ne!(desk.model.open_case().unwrap().selected, before);
-    let zoom = desk.model.open_case().unwrap().viewport();
+    let zoom = desk.model.open_case().unwrap().view().viewport;
     desk.point(Act::WheelUp, 120, 10);
-    assert_ne!(desk.model.open_case().unwrap().viewport(), zoom);
+    assert_ne!(desk.model.open_case().unwrap().view().viewport, zoom);
     desk.keys("J");
     assert_eq!(desk.model.rail_focus, None, "the queue follows the next filing again");
 }

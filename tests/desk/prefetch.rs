@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+use heyan::domain::view::PictureKey;
 use heyan::media::Limits;
-use heyan::media::client::{PictureClient, ViewKey};
+use heyan::media::client::{PictureClient, PictureEvent};
+use heyan::media::encode::tmux::Through;
 use heyan::runtime::pictures::DeskPictures;
 use heyan::store::AttachmentVault;
 use heyan::ui::pictures::{Picture, Pictures};
@@ -24,21 +26,20 @@ fn nothing_is_decoded_when_the_next_filing_opens() {
         Arc::new(move |sha256: &str| {
             vault.read(sha256).map_err(|error| std::io::Error::other(error.to_string()))
         }),
-        Box::new(move |event| drop(told.send(event.job.key))),
+        Box::new(move |event| {
+            if let PictureEvent::View { job, .. } = event {
+                drop(told.send(job.key));
+            }
+        }),
     )
     .unwrap();
-    let mut pictures = DeskPictures::new(client);
+    let mut pictures = DeskPictures::new(client, None, Through::Direct);
     let mut desk = Harness::open(folder.path(), (120, 40));
     desk.look();
 
     // All that is wanted now and soon is rendered while the reviewer looks at the first filing.
     let wanted = desk.model.wanted_pictures();
-    let mut outstanding: Vec<ViewKey> = wanted
-        .current
-        .iter()
-        .chain(&wanted.soon)
-        .map(|key| ViewKey { sha256: key.sha256.clone(), viewport: key.viewport, target: key.target })
-        .collect();
+    let mut outstanding: Vec<PictureKey> = wanted.on_screen().chain(&wanted.soon).cloned().collect();
     outstanding.dedup();
     assert!(outstanding.len() >= 2, "the present picture and the next filing's first");
     pictures.want(wanted);
@@ -51,7 +52,7 @@ fn nothing_is_decoded_when_the_next_filing_opens() {
     let first = desk.here();
     desk.keys("a");
     assert_ne!(desk.here(), first, "the next filing stands on the desk");
-    let shown = desk.model.wanted_pictures().current.expect("a picture belongs on the desk");
+    let shown = desk.model.wanted_pictures().main.expect("a picture belongs on the desk");
     let mut ready = false;
     pictures.with(&shown, &mut |picture| ready = matches!(picture, Picture::Ready(_)));
     assert!(ready, "its first picture is there at once");

@@ -88,7 +88,7 @@ fn left_and_right_walk_through_the_objects_that_a_reason_may_speak_of_and_no_oth
 fn a_reason_speaks_of_what_is_selected_or_looked_at_when_it_may() {
     let folder = demo_workspace();
     let mut desk = Harness::open(folder.path(), (120, 40));
-    desk.keys("6 f").text("MAT-UNCLEAR").keys("Space Enter");
+    desk.keys("t F f").text("MAT-UNCLEAR").keys("Space Enter");
     let decision = desk.decision("D-1001").unwrap();
     assert_eq!(decision.conclusion.reasons()[0].to_string(), "MAT-UNCLEAR@verification_form");
 }

@@ -1,6 +1,6 @@
 //! Screens as snapshots, in both languages and three sizes.
 
-use heyan::app::model::Images;
+use heyan::app::pictures::Images;
 use heyan::domain::message::Lang;
 
 use crate::harness::{Harness, demo_workspace};

@@ -1,7 +1,7 @@
 //! Looking for a filing and working through a part of the queue.
 
 use heyan::app::effect::{Effect, Msg};
-use heyan::app::model::Images;
+use heyan::app::pictures::Images;
 use heyan::app::screens::Panel;
 use heyan::app::screens::search::Search;
 use heyan::domain::message::Lang;

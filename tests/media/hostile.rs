@@ -89,7 +89,7 @@ fn hostile_files_get_a_sentence_each_and_harm_nothing() {
         (
             "a PDF",
             b"%PDF-1.7\n".to_vec(),
-            Some(PictureFault::Unsupported { format: Format::Pdf, feature: None }),
+            (!cfg!(feature = "pdf")).then_some(PictureFault::BuiltWithout { format: Format::Pdf }),
         ),
         (
             "a phone's HEIC",

@@ -2,10 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod documents;
+mod drawing;
 mod formats;
 mod hostile;
 mod inspected;
+mod odd;
+mod pages;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod support;
+mod text_mode;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -14,8 +21,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use heyan::domain::revision::sha256_hex;
+use heyan::domain::view::{PictureKey, View};
 use heyan::domain::viewport::{Frame, Size, Viewport};
-use heyan::media::client::{Job, Source, ViewKey, prove};
+use heyan::media::client::{Job, Source, prove};
 use heyan::media::fault::PictureFault;
 use heyan::media::{Limits, WORKER_ARGUMENT};
 use rustix::process::{Signal, test_kill_process};
@@ -60,6 +68,10 @@ fn every_exif_orientation_stands_upright() {
     }
 }
 
+fn seen_through(key: &PictureKey, viewport: Viewport) -> PictureKey {
+    PictureKey { view: View { viewport, ..key.view }, ..key.clone() }
+}
+
 #[test]
 fn a_closer_and_turned_view_needs_no_second_decoding() {
     let desk = Desk::open();
@@ -67,10 +79,10 @@ fn a_closer_and_turned_view_needs_no_second_decoding() {
     desk.see(&whole).unwrap();
     let frame = Frame::new(Size::new(600, 800), PANE);
     // Towards the upper left quarter of the upright picture, until nothing else is seen.
-    let close = (0..4).fold(whole.viewport, |view, _| view.zoom_in(frame));
+    let close = (0..4).fold(whole.view.viewport, |view, _| view.zoom_in(frame));
     let close = (0..9).fold(close, |view, _| view.pan(-0.5, -0.5, frame));
-    assert_eq!(seen(desk.see(&ViewKey { viewport: close, ..whole.clone() })), [BLUE; 4]);
-    let turned = ViewKey { viewport: whole.viewport.rotate_left(), ..whole };
+    assert_eq!(seen(desk.see(&seen_through(&whole, close))), [BLUE; 4]);
+    let turned = seen_through(&whole, whole.view.viewport.rotate_left());
     assert_eq!(seen(desk.see(&turned)), [RED, GREEN, BLUE, WHITE]);
     let counters = desk.client.counters();
     assert_eq!((counters.decodes, counters.renders), (1, 3));
@@ -81,11 +93,11 @@ fn a_picture_asked_for_ahead_is_there_when_its_filing_opens() {
     let desk = Desk::open();
     let key = desk.keep(&jpeg(640, 480));
     assert_eq!(desk.client.cached(&key), None);
-    desk.client.request(Job { key: key.clone(), generation: 7, ahead: true });
-    let event = desk.events.recv_timeout(PATIENCE).unwrap();
-    assert!(event.job.ahead && event.job.generation == 7 && event.outcome.is_ok());
+    desk.client.prepare(Job { key: key.clone(), generation: 7 });
+    let (job, outcome) = viewed(desk.events.recv_timeout(PATIENCE).unwrap());
+    assert!(job.generation == 7 && outcome.is_ok());
     let before = desk.client.counters();
-    assert_eq!(desk.client.cached(&key), Some(event.outcome));
+    assert_eq!(desk.client.cached(&key), Some(outcome));
     assert!(desk.see(&key).is_ok());
     assert_eq!(desk.client.counters(), before);
 }
@@ -105,8 +117,9 @@ fn the_latest_wish_wins() {
     let (client, events) = start(Path::new(HEYAN), Limits::default(), source);
     let wish = |generation: u64, width: u32, ahead: bool| {
         let target = Size::new(width, 48);
-        let key = ViewKey { sha256: sha256.clone(), viewport: Viewport::default(), target };
-        client.request(Job { key, generation, ahead });
+        let key = PictureKey { sha256: sha256.clone(), view: View::default(), target };
+        let job = Job { key, generation };
+        if ahead { client.prepare(job) } else { client.show(vec![job]) }
     };
     wish(1, 10, false);
     begun.recv_timeout(PATIENCE).unwrap();
@@ -115,7 +128,8 @@ fn the_latest_wish_wins() {
     wish(3, 30, false);
     wish(4, 40, false);
     release.send(()).unwrap();
-    let order: Vec<u64> = (0..3).map(|_| events.recv_timeout(PATIENCE).unwrap().job.generation).collect();
+    let order: Vec<u64> =
+        (0..3).map(|_| viewed(events.recv_timeout(PATIENCE).unwrap()).0.generation).collect();
     assert_eq!(order, [1, 4, 2]);
 }
 
@@ -149,7 +163,7 @@ fn a_killed_worker_is_replaced_and_the_wish_still_fulfilled() {
     // Stopped, it cannot answer before it is killed.
     desk.signal(Signal::STOP);
     let key = desk.keep(&png(64, 48));
-    desk.client.request(Job { key: key.clone(), generation: 0, ahead: false });
+    desk.client.show(vec![Job { key: key.clone(), generation: 0 }]);
     desk.signal(Signal::KILL);
     assert_eq!(seen(desk.outcome_of(&key)), [RED, GREEN, BLUE, WHITE]);
     assert_eq!(desk.client.counters().restarts, 1);
@@ -191,7 +205,7 @@ fn without_a_worker_there_is_a_sentence() {
 fn attachments_that_are_gone_changed_or_too_large_never_reach_the_worker() {
     let limits = Limits { file_bytes: 100_000, ..Limits::default() };
     let desk = Desk::with(Path::new(HEYAN), limits);
-    let key = |sha256: &str| ViewKey { sha256: sha256.into(), viewport: Viewport::default(), target: PANE };
+    let key = |sha256: &str| PictureKey { sha256: sha256.into(), view: View::default(), target: PANE };
     let missing = key(&"0".repeat(64));
     assert_eq!(desk.see(&missing), Err(PictureFault::Missing));
     assert_eq!(

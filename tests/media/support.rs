@@ -8,9 +8,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use heyan::domain::revision::sha256_hex;
-use heyan::domain::viewport::{Size, Viewport};
+use heyan::domain::view::{PictureKey, View};
+use heyan::domain::viewport::Size;
 use heyan::media::Limits;
-use heyan::media::client::{Job, Outcome, PictureClient, PictureEvent, Source, ViewKey};
+use heyan::media::client::{Job, Outcome, PictureClient, PictureEvent, Source};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -45,26 +46,34 @@ impl Desk {
         Desk { client, files, events }
     }
 
-    pub fn keep(&self, bytes: &[u8]) -> ViewKey {
+    pub fn keep(&self, bytes: &[u8]) -> PictureKey {
         let sha256 = sha256_hex(bytes);
         self.files.lock().unwrap().insert(sha256.clone(), bytes.to_vec());
-        ViewKey { sha256, viewport: Viewport::default(), target: PANE }
+        PictureKey { sha256, view: View::default(), target: PANE }
     }
 
-    pub fn see(&self, key: &ViewKey) -> Outcome {
-        self.client.request(Job { key: key.clone(), generation: 0, ahead: false });
+    pub fn see(&self, key: &PictureKey) -> Outcome {
+        self.client.show(vec![Job { key: key.clone(), generation: 0 }]);
         self.outcome_of(key)
     }
 
-    pub fn outcome_of(&self, key: &ViewKey) -> Outcome {
-        let event = self.events.recv_timeout(PATIENCE).unwrap();
-        assert_eq!(&event.job.key, key);
-        event.outcome
+    pub fn outcome_of(&self, key: &PictureKey) -> Outcome {
+        let (job, outcome) = viewed(self.events.recv_timeout(PATIENCE).unwrap());
+        assert_eq!(&job.key, key);
+        outcome
     }
 
     pub fn signal(&self, signal: Signal) {
         let worker = self.client.counters().worker.unwrap();
         kill_process(pid(worker), signal).unwrap();
+    }
+}
+
+/// An event that tells of a view.
+pub fn viewed(event: PictureEvent) -> (Job, Outcome) {
+    match event {
+        PictureEvent::View { job, outcome } => (job, outcome),
+        other => panic!("{other:?}"),
     }
 }
 

@@ -18,12 +18,12 @@ fn settings(home: &Home, text: &str) {
 #[test]
 fn own_keys_decide() {
     let home = Home::with_demo();
-    settings(&home, "[keys]\npass = [\"t\", \"Ctrl+D\"]\n");
+    settings(&home, "[keys]\npass = [\"w\", \"Ctrl+D\"]\n");
     let mut desk = home.desk((80, 24));
     desk.opens("D-1001");
-    desk.shows("t 通过");
+    desk.shows("w 通过");
     desk.look_at_everything();
-    assert_eq!(desk.decide_with("t"), "D-1001");
+    assert_eq!(desk.decide_with("w"), "D-1001");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::terminal::{Manners, Terminal};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_heyan");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_heyan");
 pub const REVIEWER: &str = "林样例";
 
 pub struct Home {
@@ -127,17 +127,39 @@ impl Home {
         self.terminal_on(manners, &words, size)
     }
 
+    /// The same at 80x24 in Chinese, in an environment of its own.
+    pub fn desk_around(&self, manners: Manners, variables: &[(&str, &str)]) -> Terminal {
+        let workspace = self.workspace();
+        let words = ["review", "--workspace", workspace.to_str().unwrap()];
+        self.terminal_with(manners, &words, (80, 24), variables)
+    }
+
+    pub fn terminal_with(
+        &self,
+        manners: Manners,
+        words: &[&str],
+        size: (u16, u16),
+        variables: &[(&str, &str)],
+    ) -> Terminal {
+        Terminal::start(self.command(words, variables), size, manners)
+    }
+
     pub fn terminal_on(&self, manners: Manners, words: &[&str], size: (u16, u16)) -> Terminal {
-        Terminal::start(self.command(words, &[]), size, manners)
+        self.terminal_with(manners, words, size, &[])
     }
 
     /// The program in a terminal of its own.
     pub fn terminal(&self, words: &[&str], size: (u16, u16), variables: &[(&str, &str)]) -> Terminal {
-        Terminal::start(self.command(words, variables), size, Manners::default())
+        self.terminal_with(Manners::default(), words, size, variables)
     }
 
     fn command(&self, words: &[&str], variables: &[(&str, &str)]) -> CommandBuilder {
-        let mut command = CommandBuilder::new(PROGRAM);
+        self.command_of(PROGRAM, words, variables)
+    }
+
+    /// Any program in this home.
+    pub fn command_of(&self, program: &str, words: &[&str], variables: &[(&str, &str)]) -> CommandBuilder {
+        let mut command = CommandBuilder::new(program);
         command.args(words);
         command.env_clear();
         for (name, value) in self.variables() {

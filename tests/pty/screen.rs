@@ -4,8 +4,13 @@
 use unicode_width::UnicodeWidthChar;
 use vt100::{Callbacks, Parser, Screen};
 
+use super::terminal::{Manners, Pictures};
+
 /// What a wide terminal shows for an ambiguous character: anything that takes two cells.
 pub const TWO_CELLS: char = '〓';
+
+/// The end of kitty's question whether it draws pictures: one pixel that is only looked at.
+const KITTY_ASKED: &[u8] = b"a=q,t=d,f=24;AAAA\x1b";
 
 /// What comes by besides text, noted while it comes.
 #[derive(Default)]
@@ -18,6 +23,7 @@ pub struct Watch {
     pub notices: Vec<String>,
     /// Answers to what was asked and not answered yet.
     answers: String,
+    pictures: Pictures,
     /// Sequences that the emulator does not know, e.g. `CSI ?2026h`; every query is one of them.
     pub unknown: Vec<String>,
 }
@@ -52,7 +58,18 @@ impl Callbacks for Watch {
                         let (row, column) = screen.cursor_position();
                         self.answers.push_str(&format!("\x1b[{};{}R", row + 1, column + 1));
                     }
-                    (None, [] | [[0]], 'c') => self.answers.push_str("\x1b[?62;22c"),
+                    (Some(b'>'), [] | [[0]], 'q') => {
+                        let name = self.pictures.name.map(|name| format!("\x1bP>|{name}\x1b\\"));
+                        self.answers.extend(name);
+                    }
+                    (None, [[16]], 't') => {
+                        let cell = self.pictures.cell;
+                        self.answers.extend(cell.map(|(width, height)| format!("\x1b[6;{height};{width}t")));
+                    }
+                    (None, [] | [[0]], 'c') => {
+                        let sixel = if self.pictures.sixel { "4;" } else { "" };
+                        self.answers.push_str(&format!("\x1b[?62;{sixel}22c"));
+                    }
                     _ => {}
                 }
                 let signs: String = [first, second].into_iter().flatten().map(char::from).collect();
@@ -73,8 +90,7 @@ impl Callbacks for Watch {
 /// An emulated terminal and all that was ever written to it.
 pub struct Emulator {
     parser: Parser<Watch>,
-    /// Ambiguous characters take two cells.
-    wide: bool,
+    manners: Manners,
     /// The beginning of a character whose rest has not come.
     cut: Vec<u8>,
     pub written: Vec<u8>,
@@ -83,15 +99,37 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    pub fn new((columns, rows): (u16, u16), wide: bool) -> Self {
-        let watch = Watch::default();
+    pub fn new((columns, rows): (u16, u16), manners: Manners) -> Self {
+        let watch = Watch { pictures: manners.pictures, ..Watch::default() };
         let parser = Parser::new_with_callbacks(length(rows), length(columns), 0, watch);
-        Emulator { parser, wide, cut: Vec::new(), written: Vec::new(), closed: false }
+        Emulator { parser, manners, cut: Vec::new(), written: Vec::new(), closed: false }
     }
 
     pub fn takes(&mut self, bytes: &[u8]) {
+        // The emulator knows no such strings: they are looked for in what was written.
+        let mut rest = bytes;
+        while let Some(end) = self.ends_question(rest) {
+            let (question, after) = rest.split_at(end);
+            self.draws(question);
+            if self.manners.pictures.kitty {
+                self.parser.callbacks_mut().answers.push_str("\x1b_Gi=31;OK\x1b\\");
+            }
+            rest = after;
+        }
+        self.draws(rest);
+    }
+
+    /// Where kitty's question about a picture, bare or for tmux, ends in these bytes that were not written yet.
+    fn ends_question(&self, bytes: &[u8]) -> Option<usize> {
+        let tail = &self.written[self.written.len().saturating_sub(KITTY_ASKED.len() - 1)..];
+        let both = [tail, bytes].concat();
+        let at = both.windows(KITTY_ASKED.len()).position(|window| window == KITTY_ASKED)?;
+        Some(at + KITTY_ASKED.len() - tail.len())
+    }
+
+    fn draws(&mut self, bytes: &[u8]) {
         self.written.extend_from_slice(bytes);
-        if !self.wide {
+        if !self.manners.wide {
             self.parser.process(bytes);
             return;
         }
@@ -112,7 +150,12 @@ impl Emulator {
         std::mem::take(&mut self.parser.callbacks_mut().answers)
     }
 
-    /// Whether it was asked and has not answered.
+    /// Whether it has something to say.
+    pub fn has_answers(&self) -> bool {
+        !self.watch().answers.is_empty()
+    }
+
+    /// Whether it was asked what it is, which ends a question, and has not answered.
     pub fn is_asked(&self) -> bool {
         self.watch().answers.ends_with('c')
     }

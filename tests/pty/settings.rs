@@ -46,12 +46,17 @@ fn without_colours_only_pictures_have_any() {
 }
 
 #[test]
-fn without_pictures_the_fields_are_compared() {
+fn without_pictures_documents_stand_in_words_and_what_needs_eyes_is_held() {
     let home = Home::with_demo();
     let mut desk = home.desk_with((80, 24), &[("HEYAN_IMAGES__MODE", "off")]);
+    desk.opens("D-1001");
     desk.shows("图片已关闭");
     assert!(desk.look(|screen| !screen.shows("▀")));
-    decides(&home, &mut desk);
+    desk.press_until("a", "the refusal", |screen| screen.shows("须看图才能通过").then_some(()));
+    assert_eq!(desk.hold(), "D-1001");
+    desk.opens("D-1002");
+    desk.leave();
+    assert_eq!(home.decided(), ["D-1001"]);
 }
 
 #[test]

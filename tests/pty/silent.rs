@@ -2,12 +2,14 @@
 
 use super::home::Home;
 use super::screen::Emulator;
-use super::terminal::Manners;
+use super::terminal::{Manners, Pictures};
+
+const SILENT: Manners = Manners { silent: true, wide: false, pictures: Pictures::NONE };
 
 #[test]
 fn a_terminal_that_never_answers_holds_nothing_up() {
     let home = Home::with_demo();
-    let mut desk = home.desk_on(Manners { silent: true, wide: false }, (80, 24), "zh");
+    let mut desk = home.desk_on(SILENT, (80, 24), "zh");
     desk.opens("D-1001");
     desk.send("?");
     desk.shows("Space PgDn");
@@ -16,25 +18,33 @@ fn a_terminal_that_never_answers_holds_nothing_up() {
     desk.until("a terminal taken to be narrow", |screen| screen.shows("│").then_some(()));
     assert_eq!(desk.pass(), "D-1001");
     desk.leave();
-    desk.look(only_the_width_was_asked);
+    desk.look(all_was_asked_once);
     assert_eq!(home.decided(), ["D-1001"]);
 }
 
 #[test]
-fn where_the_settings_say_the_width_nothing_is_asked() {
+fn only_what_the_settings_leave_open_is_asked() {
     let home = Home::with_demo();
-    for width in ["narrow", "wide"] {
-        let mut desk = home.desk_with((80, 24), &[("HEYAN_UI__AMBIGUOUS", width)]);
+    let name = "CSI > [[0]] q";
+    let (cell, fence) = ("CSI  [[16]] t", "CSI  [[0]] c");
+    for (width, mode, asked) in [
+        ("narrow", "half-blocks", &[][..]),
+        ("wide", "off", &[]),
+        ("wide", "auto", &[name, cell, fence]),
+        ("narrow", "sixel", &[cell, fence]),
+    ] {
+        let variables = [("HEYAN_UI__AMBIGUOUS", width), ("HEYAN_IMAGES__MODE", mode)];
+        let mut desk = home.desk_with((80, 24), &variables);
         desk.opened();
         desk.leave();
-        desk.look(|screen| assert_eq!(questions(screen), [""; 0], "{width}"));
+        desk.look(|screen| assert_eq!(questions(screen), asked, "{width} {mode}"));
     }
 }
 
 #[test]
 fn the_first_frame_is_not_kept_waiting() {
     let home = Home::with_demo();
-    let desk = home.desk_on(Manners { silent: true, wide: false }, (80, 24), "zh");
+    let desk = home.desk_on(SILENT, (80, 24), "zh");
     desk.until("the question", |screen| screen.is_asked().then_some(()));
     desk.look(|screen| {
         let question = screen.written.windows(4).position(|bytes| bytes == b"\x1b[6n").unwrap();
@@ -52,15 +62,16 @@ fn questions(screen: &Emulator) -> Vec<&str> {
     screen.watch().unknown.iter().filter(asks).map(String::as_str).collect()
 }
 
-/// Cursor positions and, last, what the terminal is; and no APC (kitty's pictures) or DCS (XTGETTCAP).
+/// Cursor positions, the name, the size of a cell and, last, what the terminal is; one APC (kitty's pictures), and no DCS
+/// (XTGETTCAP).
 #[track_caller]
-fn only_the_width_was_asked(screen: &Emulator) {
+fn all_was_asked_once(screen: &Emulator) {
     let questions = questions(screen);
-    let (last, cursors) = questions.split_last().unwrap();
-    assert!(last.ends_with('c'), "{questions:?}");
+    let (cursors, others) = questions.split_at(questions.len() - 3);
+    assert_eq!(others, ["CSI > [[0]] q", "CSI  [[16]] t", "CSI  [[0]] c"]);
     assert!(cursors.iter().all(|question| *question == "CSI  [[6]] n"), "{questions:?}");
-    for start in [b"\x1b_".as_slice(), b"\x1bP"] {
-        let asked = screen.written.windows(start.len()).any(|bytes| bytes == start);
-        assert!(!asked, "a string was sent to the terminal itself: {start:?}");
+    for (start, count) in [(b"\x1b_".as_slice(), 1), (b"\x1bP", 0)] {
+        let asked = screen.written.windows(start.len()).filter(|bytes| *bytes == start).count();
+        assert_eq!(asked, count, "a string that was sent to the terminal itself: {start:?}");
     }
 }

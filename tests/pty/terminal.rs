@@ -22,6 +22,23 @@ pub struct Manners {
     pub wide: bool,
     /// It answers only when the test lets it.
     pub silent: bool,
+    pub pictures: Pictures,
+}
+
+/// What a terminal says of pictures; by default it knows nothing of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Pictures {
+    /// It answers in kitty's graphics protocol.
+    pub kitty: bool,
+    /// It names sixel among its attributes.
+    pub sixel: bool,
+    pub name: Option<&'static str>,
+    /// A cell's width and height in pixels.
+    pub cell: Option<(u16, u16)>,
+}
+
+impl Pictures {
+    pub const NONE: Pictures = Pictures { kitty: false, sixel: false, name: None, cell: None };
 }
 
 type Shared = Arc<(Mutex<Emulator>, Condvar)>;
@@ -53,7 +70,7 @@ impl Terminal {
         let pid = Pid::from_raw(child.process_id().unwrap().try_into().unwrap()).unwrap();
         let (told, end) = channel();
         thread::spawn(move || told.send(child.wait().unwrap()));
-        let shared: Shared = Arc::new((Mutex::new(Emulator::new(size, manners.wide)), Condvar::new()));
+        let shared: Shared = Arc::new((Mutex::new(Emulator::new(size, manners)), Condvar::new()));
         let output = pair.master.try_clone_reader().unwrap();
         let writer: Writer = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
         let reader = thread::spawn({
@@ -75,6 +92,22 @@ impl Terminal {
         self.until("the question", |screen| screen.is_asked().then_some(()));
         let answers = lock(&self.shared).answers();
         self.send(&format!("{before}{answers}{after}"));
+    }
+
+    /// The terminal says what it has kept to itself; the line is cut behind each of these parts, and the program reads
+    /// and waits for more before the rest comes.
+    #[track_caller]
+    pub fn answers_cut_behind(&mut self, parts: &[&str]) {
+        self.until("the question", |screen| screen.is_asked().then_some(()));
+        let answers = lock(&self.shared).answers();
+        let mut rest = answers.as_str();
+        for part in parts {
+            let end = rest.find(part).unwrap_or_else(|| panic!("no {part:?} in {rest:?}")) + part.len();
+            self.send(&rest[..end]);
+            self.settles();
+            rest = &rest[end..];
+        }
+        self.send(rest);
     }
 
     pub fn resize(&mut self, size: (u16, u16)) {
@@ -233,7 +266,7 @@ fn read(mut output: Box<dyn Read + Send>, shared: &Shared, answering: Option<&Wr
         emulator.takes(&bytes[..count]);
         emulator.closed |= count == 0;
         if let Some(writer) = answering
-            && emulator.is_asked()
+            && emulator.has_answers()
         {
             // A program that went away meanwhile does not read the answer.
             let _gone = write(writer, &emulator.answers());

@@ -7,6 +7,7 @@ use crate::app::facts::{self, Row};
 use crate::domain::evidence::{Gatherer, KeptEvidence, Mark, Observation, Region, Subject};
 use crate::domain::finding::{EvidenceRef, Finding};
 use crate::domain::object::Object;
+use crate::domain::view::View;
 use crate::domain::viewport::{Frame, Rect, Size, Viewport};
 
 /// One piece of evidence that can stand in the viewport.
@@ -29,7 +30,7 @@ pub(super) struct Pieces {
     back: usize,
     /// The row scrolled to; none while the place that decides is followed.
     scrolled: Option<usize>,
-    screenshot_view: Viewport,
+    screenshot_view: View,
     /// The sizes of zone and picture for which the marked region was brought into the viewport.
     framed: Option<(Size, Size)>,
 }
@@ -157,8 +158,12 @@ impl CaseView {
         self.file.filing.attachments.len() + self.pieces.all.len()
     }
 
-    /// To the next or previous thing: the pieces of the selected row, then the materials, around the end.
+    /// To the next or previous thing: the pieces of the selected row, then the materials page by page, around the end.
     pub fn step_attachment(&mut self, forward: bool) {
+        self.unfollow();
+        if self.open_piece().is_none() && self.step_page(forward) {
+            return;
+        }
         let (pieces, files) = (self.pieces.all.len(), self.file.filing.attachments.len());
         let count = pieces + files;
         if count == 0 {
@@ -170,7 +175,10 @@ impl CaseView {
         };
         let there = if forward { (here + 1) % count } else { (here + count - 1) % count };
         match there.checked_sub(pieces) {
-            Some(file) => self.jump_to_attachment(file),
+            Some(file) => {
+                self.jump_to_attachment(file);
+                self.turn_to_end(forward);
+            }
             None => {
                 let all = std::mem::take(&mut self.pieces.all);
                 self.pieces = Pieces { all, at: there, open: true, ..Pieces::default() };
@@ -181,6 +189,7 @@ impl CaseView {
 
     pub fn jump_to_attachment(&mut self, at: usize) {
         if at < self.file.filing.attachments.len() {
+            self.unfollow();
             self.attachment = Some(at);
             self.pieces.open = false;
         }
@@ -233,7 +242,7 @@ impl CaseView {
         }
         let region = Rect { x: region.x, y: region.y, size: Size::new(region.width, region.height) };
         if let Some(view) = self.views.get_mut(at) {
-            *view = Viewport::around(region, Frame::new(size, target));
+            *view = View { page: 0, viewport: Viewport::around(region, Frame::new(size, target)), ..*view };
         }
         self.pieces.framed = Some((target, size));
     }
@@ -241,12 +250,11 @@ impl CaseView {
     /// The upright size of the attachment in the viewport, as far as it is known.
     pub fn framed_size(&self) -> Option<Size> {
         let (_, _, facts) = self.current_attachment()?;
-        let decoded = self.sizes.get(&facts.sha256).copied();
-        decoded.or_else(|| self.upright_size(&facts.sha256)).or_else(|| self.picture_size(facts))
+        self.picture_size(facts)
     }
 
     /// The upright size of a picture as an inspection of its pixels found it.
-    fn upright_size(&self, sha256: &str) -> Option<Size> {
+    pub(in crate::app) fn upright_size(&self, sha256: &str) -> Option<Size> {
         use crate::domain::evidence::PixelInspection;
         self.file.evidence.iter().find_map(|kept| {
             match (&kept.evidence.subject, &kept.evidence.observation) {
@@ -261,20 +269,12 @@ impl CaseView {
     }
 
     /// How the screenshot is looked at.
-    pub const fn screenshot_view(&self) -> Viewport {
+    pub(super) const fn screenshot_view(&self) -> View {
         self.pieces.screenshot_view
     }
 
-    /// Looks at the screenshot differently, once its size is known.
-    pub(super) fn look_at_screenshot(
-        &mut self,
-        sha256: &str,
-        target: Size,
-        change: impl FnOnce(Viewport, Frame) -> Viewport,
-    ) {
-        if let Some(size) = self.sizes.get(sha256) {
-            self.pieces.screenshot_view = change(self.pieces.screenshot_view, Frame::new(*size, target));
-        }
+    pub(super) const fn set_screenshot_view(&mut self, view: View) {
+        self.pieces.screenshot_view = view;
     }
 
     /// What the selected row's first piece of evidence is of, and who gathered it.

@@ -46,7 +46,7 @@ impl CaseView {
     }
 
     /// Moves the selection of the paper form, if it is open; its scan follows.
-    fn step_form(&mut self, step: impl FnOnce(&mut Form)) -> bool {
+    pub(super) fn step_form(&mut self, step: impl FnOnce(&mut Form)) -> bool {
         let Some(form) = self.open_form_mut() else { return false };
         step(form);
         self.attachment = Some(form.scan);
@@ -82,6 +82,7 @@ impl CaseView {
     /// Moves the selection; the evidence follows.
     pub fn select(&mut self, row: usize) {
         self.selected = row;
+        self.unfollow();
         if let Some(attachment) = self.evidence_of_selected() {
             self.attachment = Some(attachment);
         }

@@ -38,6 +38,17 @@ pub enum Place {
     Elsewhere,
 }
 
+impl Place {
+    /// A value as private as it is, for this place.
+    pub fn masked(self, privacy: Privacy, value: &str) -> String {
+        match self {
+            Place::Revealed => value.to_owned(),
+            Place::Desk => privacy.on_desk(value),
+            Place::Elsewhere => privacy.elsewhere(value),
+        }
+    }
+}
+
 /// The text of a page, as far as it is at hand.
 #[derive(Debug, Clone, Copy)]
 pub enum PageText<'a> {
@@ -144,11 +155,7 @@ impl Page<'_> {
 
     /// A value as private as it is, for the place where it is read.
     fn private(&self, privacy: Privacy, value: &str) -> String {
-        match self.reader.place {
-            Place::Revealed => value.to_owned(),
-            Place::Desk => privacy.on_desk(value),
-            Place::Elsewhere => privacy.elsewhere(value),
-        }
+        self.reader.place.masked(privacy, value)
     }
 
     /// A moment in the workspace's zone, to the minute.
@@ -158,7 +165,7 @@ impl Page<'_> {
 }
 
 /// A value with the characters in brackets that tell it from the filed one.
-fn compared(value: &str, filed: &str) -> Vec<Span> {
+pub(in crate::app) fn compared(value: &str, filed: &str) -> Vec<Span> {
     match difference::pieces(value, filed) {
         Some((pieces, _)) => pieces
             .into_iter()

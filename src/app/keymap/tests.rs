@@ -13,15 +13,15 @@ fn key(text: &str) -> Key {
 
 #[test]
 fn a_persons_keys_take_the_place_of_the_shipped_ones() {
-    let keymap = keymap(&[("pass", &["t", "Ctrl+D"]), ("fit", &["Home"])]).unwrap();
+    let keymap = keymap(&[("pass", &["w", "Ctrl+D"]), ("fit", &["Del"])]).unwrap();
     let desk = |text: &str| keymap.lookup(Context::Desk, key(text));
-    assert_eq!(desk("t"), Some(Command::Pass));
+    assert_eq!(desk("w"), Some(Command::Pass));
     assert_eq!(desk("Ctrl+D"), Some(Command::Pass));
-    assert_eq!(keymap.lookup(Context::Viewer, key("t")), Some(Command::Pass));
+    assert_eq!(keymap.lookup(Context::Viewer, key("w")), Some(Command::Pass));
     assert_eq!((desk("a"), desk("F2")), (None, None));
-    assert_eq!((desk("0"), desk("Home")), (None, Some(Command::Fit)));
+    assert_eq!((desk("0"), desk("Del")), (None, Some(Command::Fit)));
     assert_eq!(desk("f"), Some(Command::Fail), "the others stay");
-    assert_eq!(desk("3"), Some(Command::JumpToAttachment));
+    assert_eq!(desk("3"), Some(Command::JumpToPlace));
 }
 
 #[test]
@@ -37,23 +37,23 @@ fn what_is_wrong_is_named() {
     let cases: &[(&str, &[&str], What)] = &[
         ("passed", &["a"], What::UnknownCommand),
         ("quit", &["Ctrl+X"], What::Fixed),
-        ("jump_to_attachment", &["F7"], What::Fixed),
+        ("jump_to_place", &["F7"], What::Fixed),
         ("pass", &["Shift+A", "F2"], What::Unreadable("Shift+A".into())),
         ("pass", &["a", "Ctrl+S"], What::Taken(key("Ctrl+S"), Taken::FlowControl)),
         ("pass", &["Ctrl+B", "F2"], What::Taken(key("Ctrl+B"), Taken::Multiplexer)),
         ("fit", &["F11"], What::Taken(key("F11"), Taken::TerminalMenu)),
         ("fit", &["Ctrl+C"], What::Taken(key("Ctrl+C"), Taken::Leaving)),
-        ("toggle", &["t"], What::Typed(key("t"), Context::Reasons)),
+        ("toggle", &["w"], What::Typed(key("w"), Context::Reasons)),
         ("save_text", &["y"], What::Typed(key("y"), Context::Text)),
         ("save_text", &["Left"], What::Typed(key("Left"), Context::Text)),
         ("pass", &["Space"], What::Decides(key("Space"))),
         ("pass", &["Enter"], What::Decides(key("Enter"))),
         ("confirm", &["Space"], What::Typed(key("Space"), Context::Palette)),
         ("pass", &[], What::NoKey),
-        ("pass", &["t"], What::NoInputMethod),
+        ("pass", &["w"], What::NoInputMethod),
         ("pass", &["f", "F2"], conflict("f", "fail", Context::Desk)),
         ("fail", &["ａ", "F4"], conflict("a", "pass", Context::Desk)),
-        ("fit", &["3"], conflict("3", "jump_to_attachment", Context::Desk)),
+        ("fit", &["3"], conflict("3", "jump_to_place", Context::Desk)),
         ("viewer_pan_left", &["Ctrl+E"], conflict("Ctrl+E", "full_screen", Context::Viewer)),
     ];
     for (name, keys, what) in cases {
@@ -94,7 +94,7 @@ fn sentences_name_the_keys_in_force() {
     let message = Message::new("desk.input_method_on");
     let shipped = Keymap::default().say(&message, Lang::En);
     assert!(shipped.contains("F2 pass"), "{shipped}");
-    let own = keymap(&[("pass", &["t", "Ctrl+D"])]).unwrap().say(&message, Lang::En);
+    let own = keymap(&[("pass", &["w", "Ctrl+D"])]).unwrap().say(&message, Lang::En);
     assert!(own.contains("Ctrl+D pass"), "{own}");
 }
 

@@ -1,15 +1,22 @@
 //! Which commands have something to do now.
 
-use super::{Images, Model};
+use super::Model;
 use crate::app::case_view::{CaseView, Showing};
 use crate::app::command::Command;
+use crate::app::pictures::Images;
+use crate::app::places::of_attachment;
 use crate::app::screens::Panel;
+use crate::app::twin::viewport::{self as twin, Why};
 use crate::domain::workspace::Filter;
 
 impl Model {
     /// Whether a picture belongs into the viewport.
     fn shows_picture(&self) -> bool {
-        self.open_case().is_some_and(|view| !matches!(view.showing(), Showing::Words(..) | Showing::Gone))
+        let picture = |view: &CaseView| {
+            let words = twin::why(self, view).is_some_and(Why::instead);
+            !words && !matches!(view.showing(), Showing::Words(..) | Showing::Gone)
+        };
+        self.comparing() || self.open_case().is_some_and(picture)
     }
 
     /// Whether a command has something to do now; the footer shows no other.
@@ -29,21 +36,40 @@ impl Model {
             | Command::PaperForm
             | Command::FactUp => case.is_some(),
             Command::NextUnseen => {
-                self.full_screen_by_step || case.is_some_and(|view| view.next_unseen().is_some())
+                self.full_screen_by_step || self.next_to_look_at().is_some() || !self.needs_eyes().is_empty()
             }
             Command::NextProblem | Command::PreviousProblem => {
                 case.is_some_and(|view| view.overruled().next().is_some())
             }
-            Command::LeaveViewer => self.full_screen || case.is_some_and(|view| view.open_form().is_some()),
+            Command::Compare | Command::Blink => case.is_some(),
+            Command::NextFact | Command::PreviousFact => case.is_some_and(CaseView::has_walk),
+            Command::LeaveViewer => {
+                self.full_screen || self.comparing() || case.is_some_and(|view| view.open_form().is_some())
+            }
             Command::FullScreen => {
                 case.is_some_and(|view| view.attachment.is_some() || view.showing() != Showing::Attachment)
             }
-            Command::JumpToAttachment => case.is_some_and(|view| view.attachment.is_some()),
+            Command::Places => case.is_some_and(|view| !view.file.filing.attachments.is_empty()),
+            Command::JumpToPlace | Command::RememberPlace => {
+                let at = case.and_then(|view| Some((view, view.attachment?)));
+                self.settings.images != Images::Off
+                    && at.is_some_and(|(view, at)| !of_attachment(view, at).is_empty())
+            }
+            Command::NextAttachmentFull | Command::PreviousAttachmentFull if self.comparing() => {
+                self.comparison().is_some_and(|comparison| comparison.place().1 > 1)
+            }
             Command::NextAttachment
             | Command::PreviousAttachment
             | Command::NextAttachmentFull
             | Command::PreviousAttachmentFull => case.is_some_and(|view| view.steps() > 1),
-            Command::ZoomIn
+            Command::Brighter
+            | Command::Darker
+            | Command::MoreContrast
+            | Command::LessContrast
+            | Command::Negative
+            | Command::TextMode
+            | Command::Submitted
+            | Command::ZoomIn
             | Command::ZoomOut
             | Command::Fit
             | Command::RotateLeft
@@ -54,6 +80,12 @@ impl Model {
             | Command::PanRightFull => self.settings.images != Images::Off && self.shows_picture(),
             Command::PanUp | Command::PanDown | Command::PanUpFull | Command::PanDownFull => {
                 case.is_some() && (self.settings.images != Images::Off || !self.shows_picture())
+            }
+            Command::Words => {
+                let shown =
+                    |view: &CaseView| matches!(view.showing(), Showing::Attachment | Showing::Beside(..));
+                let either = |view: &CaseView| matches!(twin::why(self, view), None | Some(Why::Asked));
+                case.is_some_and(|view| view.attachment.is_some() && shown(view) && either(view))
             }
             Command::OlderObservation | Command::NewerObservation => {
                 case.is_some_and(|view| view.observation_place().is_some())

@@ -26,6 +26,12 @@ impl Default for Hold {
 }
 
 impl Hold {
+    /// Begins with the kind for filings that need somebody who sees pictures.
+    pub fn for_pictures() -> Self {
+        let kind = HoldKind::ALL.iter().position(|kind| *kind == HoldKind::Pictures);
+        Hold { kind: kind.unwrap_or(0), wait: USUAL }
+    }
+
     pub fn act(&mut self, command: Command) {
         match command {
             Command::More => self.wait = (self.wait + 1) % WAITS.len(),

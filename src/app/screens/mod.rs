@@ -3,6 +3,7 @@
 pub mod hold;
 pub mod lookup;
 pub mod palette;
+pub mod places;
 pub mod reasons;
 pub mod recheck;
 pub mod search;
@@ -12,6 +13,7 @@ pub mod withdraw;
 use self::hold::Hold;
 use self::lookup::Lookup;
 use self::palette::Palette;
+use self::places::{Places, Purpose};
 use self::reasons::Reasons;
 use self::recheck::Recheck;
 use self::search::Search;
@@ -40,6 +42,7 @@ pub enum Panel {
         cursor: usize,
     },
     Palette(Palette),
+    Places(Places),
     Help {
         scroll: usize,
     },
@@ -60,7 +63,10 @@ impl Panel {
 
     /// Choosing a row changes nothing that the store knows.
     pub const fn only_chooses(&self) -> bool {
-        matches!(self, Panel::Queue { .. } | Panel::Palette(_) | Panel::Help { .. })
+        match self {
+            Panel::Places(places) => matches!(places.purpose, Purpose::Jump),
+            _ => matches!(self, Panel::Queue { .. } | Panel::Palette(_) | Panel::Help { .. }),
+        }
     }
 
     /// The text field that takes what is typed, if it has one.

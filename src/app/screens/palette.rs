@@ -5,7 +5,8 @@
 
 use super::text::TextField;
 use crate::app::command::{Command, Context, Row, TABLE};
-use crate::app::model::{Images, Model};
+use crate::app::model::Model;
+use crate::app::pictures::Images;
 use crate::domain::message::{Lang, text};
 use crate::domain::search::initials_position;
 
@@ -73,12 +74,14 @@ fn idle(model: &Model, command: Command) -> &'static str {
         Command::NextFiling | Command::PreviousFiling | Command::QueueList => "desk.idle_queue_empty",
         _ if model.open_case().is_none() => "desk.idle_no_case",
         Command::NextUnseen => "desk.idle_all_seen",
+        Command::NextFact | Command::PreviousFact => "desk.idle_no_proof",
         Command::NextProblem | Command::PreviousProblem => "desk.idle_no_problem",
         Command::Reveal => "desk.idle_nothing_masked",
         Command::NextAttachment
         | Command::PreviousAttachment
         | Command::NextAttachmentFull
         | Command::PreviousAttachmentFull => "desk.idle_one_attachment",
+        Command::RememberPlace if model.settings.images != Images::Off => "desk.idle_no_places",
         _ if model.settings.images == Images::Off => "desk.idle_pictures_off",
         _ => "desk.idle_not_now",
     }

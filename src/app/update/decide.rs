@@ -14,6 +14,11 @@ pub(super) fn pass(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(view) = model.open_case() else { return };
     let unseen = view.unseen();
     if !unseen.is_empty() && model.settings.policy.attention != Attention::Off {
+        let eyes = model.needs_eyes();
+        if !eyes.is_empty() {
+            notice(model, Tone::Warning, Said::NeedsEyes(eyes));
+            return;
+        }
         let kinds = unseen.iter().map(|at| view.file.filing.attachments[*at].kind).collect();
         notice(model, Tone::Warning, Said::LookFirst(kinds));
         return;

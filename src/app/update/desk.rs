@@ -1,23 +1,32 @@
 //! Commands on the desk and in the full-screen viewer.
 
-use super::{decide, evidence, gather, keep_texts, leave, lookup, notice, open, search};
+use super::{
+    compare, decide, evidence, gather, keep_texts, leave, lookup, notice, open, places, search, strip,
+};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Target};
-use crate::app::model::{Images, Model, Tone};
+use crate::app::model::{Model, Tone};
+use crate::app::pictures::Images;
+use crate::app::said::Said;
 use crate::app::screens::Panel;
 use crate::app::screens::hold::Hold;
 use crate::app::screens::palette::Palette;
 use crate::app::screens::reasons::Reasons;
 use crate::app::screens::text::TextField;
 use crate::app::screens::withdraw::Withdraw;
+use crate::app::twin::viewport as twin;
 use crate::domain::message::Message;
+use crate::domain::view::{Rendering, Surface, View};
 use crate::domain::viewport::{Frame, Viewport};
 use crate::domain::workspace::Filter;
 
 /// How far one pan goes, as a share of what is seen.
-const PAN: f64 = 0.33;
+pub(super) const PAN: f64 = 0.33;
 
 pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>, effects: &mut Vec<Effect>) {
+    if compare::command(model, command) {
+        return;
+    }
     match command {
         Command::NextUnseen => next_unseen(model),
         Command::Pass => decide::pass(model, effects),
@@ -25,7 +34,15 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
             let panel = model.open_case().map(|view| Panel::Reasons(Reasons::new(view)));
             show(model, panel);
         }
-        Command::Hold => show(model, Some(Panel::Hold(Hold::default()))),
+        Command::Hold => {
+            let hold = if model.needs_eyes().is_empty() { Hold::default() } else { Hold::for_pictures() };
+            show(model, Some(Panel::Hold(hold)));
+        }
+        Command::Words => {
+            if let Some(view) = model.open_case_mut() {
+                view.ask_for_words(!view.words_asked());
+            }
+        }
         Command::Escalate => {
             let note = model.open_case().map(|view| view.internal_note.clone()).unwrap_or_default();
             show(model, Some(Panel::Escalate(TextField::new(&note))));
@@ -76,7 +93,12 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
         }
         Command::LeaveViewer => close_form(model),
         Command::PaperForm => paper_form(model),
-        other => look(model, other, digit),
+        Command::Places => places::show(model),
+        Command::RememberPlace => places::show_remember(model),
+        Command::JumpToPlace => places::jump_to_nth(model, digit.unwrap_or(usize::MAX)),
+        Command::NextFact => strip::walk(model, true),
+        Command::PreviousFact => strip::walk(model, false),
+        other => look(model, other),
     }
 }
 
@@ -99,23 +121,34 @@ fn close_form(model: &mut Model) {
 }
 
 /// Commands that only change what of the case is looked at, and how.
-fn look(model: &mut Model, command: Command, digit: Option<usize>) {
-    if evidence::scroll(model, command) {
+fn look(model: &mut Model, command: Command) {
+    if twin::scroll(model, command) || evidence::scroll(model, command) {
         return;
     }
-    let target = model.pixels(model.picture_area());
+    let target = model.target();
+    let submission = model.settings.submission;
     let Some(view) = model.open_case_mut() else { return };
     let mut change = |how: fn(Viewport, Frame) -> Viewport| view.look(target, how);
     match command {
         Command::ZoomIn => change(Viewport::zoom_in),
         Command::ZoomOut => change(|viewport, _| viewport.zoom_out()),
-        Command::Fit => change(|viewport, _| viewport.fit()),
+        Command::Fit => view.change_view(whole),
         Command::RotateRight => change(|viewport, _| viewport.rotate_right()),
         Command::RotateLeft => change(|viewport, _| viewport.rotate_left()),
         Command::PanLeft | Command::PanLeftFull => change(|viewport, frame| viewport.pan(-PAN, 0.0, frame)),
         Command::PanRight | Command::PanRightFull => change(|viewport, frame| viewport.pan(PAN, 0.0, frame)),
         Command::PanUp | Command::PanUpFull => change(|viewport, frame| viewport.pan(0.0, -PAN, frame)),
         Command::PanDown | Command::PanDownFull => change(|viewport, frame| viewport.pan(0.0, PAN, frame)),
+        Command::TextMode => view.change_view(|view| View { rendering: other(view.rendering), ..view }),
+        Command::Submitted => view.change_view(|view| match view.surface {
+            Surface::Submitted(_) => View { surface: Surface::Original, ..view },
+            _ => View { surface: Surface::Submitted(submission), ..view },
+        }),
+        Command::Brighter => view.change_view(|view| View { tone: view.tone.brighter(1), ..view }),
+        Command::Darker => view.change_view(|view| View { tone: view.tone.brighter(-1), ..view }),
+        Command::MoreContrast => view.change_view(|view| View { tone: view.tone.sharper(1), ..view }),
+        Command::LessContrast => view.change_view(|view| View { tone: view.tone.sharper(-1), ..view }),
+        Command::Negative => view.change_view(|view| View { tone: view.tone.invert(), ..view }),
         Command::FactDown => view.move_selection(true),
         Command::FactUp => view.move_selection(false),
         Command::NextProblem => view.move_problem(true),
@@ -124,20 +157,42 @@ fn look(model: &mut Model, command: Command, digit: Option<usize>) {
         Command::PreviousAttachment | Command::PreviousAttachmentFull => view.step_attachment(false),
         Command::OlderObservation => view.step_observation(true),
         Command::NewerObservation => view.step_observation(false),
-        Command::JumpToAttachment => view.jump_to_attachment(digit.unwrap_or(usize::MAX)),
         _ => {}
+    }
+}
+
+/// The whole of the original; where that is seen already, also as it was handed in. A rotation stays.
+fn whole(view: View) -> View {
+    let fit = View { viewport: view.viewport.fit(), surface: Surface::Original, ..view };
+    if fit == view { View { page: view.page, viewport: fit.viewport, ..View::default() } } else { fit }
+}
+
+pub(super) const fn other(rendering: Rendering) -> Rendering {
+    match rendering {
+        Rendering::Colour => Rendering::Ink,
+        Rendering::Ink => Rendering::Colour,
     }
 }
 
 /// Steps to the next required evidence that was not shown, as large as it takes to count.
 fn next_unseen(model: &mut Model) {
-    let full_screen = model.full_screen;
+    let (full_screen, next) = (model.full_screen, model.next_to_look_at());
+    let words_only = model.settings.images == Images::Off;
     let Some(view) = model.open_case_mut() else { return };
     // The document already in the viewport comes first, if it was too small to count.
-    let here = view.attachment.filter(|at| !full_screen && view.unseen().contains(at));
-    match here.or_else(|| view.next_unseen()) {
-        Some(at) => view.jump_to_attachment(at),
+    let stays = !words_only && (!full_screen || view.page_place().is_some());
+    let small = |at: &usize| stays && view.unseen().contains(at);
+    match view.attachment.filter(small).or(next) {
+        Some(at) => {
+            view.jump_to_attachment(at);
+            view.turn_to_unseen();
+            view.ask_for_words(false);
+        }
         None => {
+            let eyes = model.needs_eyes();
+            if !eyes.is_empty() {
+                notice(model, Tone::Warning, Said::NeedsEyes(eyes));
+            }
             if model.full_screen_by_step {
                 model.full_screen = false;
                 model.full_screen_by_step = false;
@@ -148,8 +203,10 @@ fn next_unseen(model: &mut Model) {
     if model.settings.images == Images::Off {
         return;
     }
-    let target = model.pixels(model.zones().picture);
-    if !model.full_screen && model.open_case().is_some_and(|view| !view.readable_on(target)) {
+    let rendering = model.open_case().map_or(Rendering::Colour, |view| view.view().rendering);
+    let target = model.pixels(model.zones().picture, rendering);
+    let dots = model.settings.images.dots(rendering);
+    if !model.full_screen && model.open_case().is_some_and(|view| !view.readable_on(target, dots)) {
         model.full_screen = true;
         model.full_screen_by_step = true;
     }
@@ -158,12 +215,13 @@ fn next_unseen(model: &mut Model) {
 
 /// Zooms in as far as it takes to be readable, where even the whole screen is too small for the whole document.
 fn come_closer(model: &mut Model) {
-    let target = model.pixels(model.picture_area());
+    let target = model.target();
+    let images = model.settings.images;
     let Some(view) = model.open_case_mut() else { return };
-    while !view.readable_on(target) {
-        let before = view.viewport();
+    while !view.readable_on(target, images.dots(view.view().rendering)) {
+        let before = view.view();
         view.look(target, Viewport::zoom_in);
-        if view.viewport() == before {
+        if view.view() == before {
             return;
         }
     }

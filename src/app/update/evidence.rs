@@ -1,12 +1,13 @@
 //! Evidence in the viewport: scrolling it, reading the texts that it needs, framing what is marked.
 
-use super::gather;
+use super::{compare, gather};
 use crate::app::case_view::{CaseView, Showing};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, EvidenceMsg};
 use crate::app::evidence_text::{self, PageText, Place, Reader, Row, first_row, rows, text_to_read};
 use crate::app::layout::Area;
-use crate::app::model::{Images, Model};
+use crate::app::model::Model;
+use crate::app::pictures::Images;
 
 pub(super) fn told(model: &mut Model, msg: EvidenceMsg, effects: &mut Vec<Effect>) {
     match msg {
@@ -22,7 +23,8 @@ pub(super) fn told(model: &mut Model, msg: EvidenceMsg, effects: &mut Vec<Effect
 
 /// What the viewport needs now: a page's text, the marked region in sight.
 pub(super) fn ask(model: &mut Model, effects: &mut Vec<Effect>) {
-    let target = (model.settings.images != Images::Off).then(|| model.pixels(model.picture_area()));
+    compare::lay(model);
+    let target = (model.settings.images != Images::Off).then(|| model.target());
     let Some(view) = model.open_case_mut() else { return };
     if let Some(target) = target {
         view.frame_region(target);

@@ -3,6 +3,7 @@
 //! Messages from outside are here; keys on the desk are in [`desk`], keys in a panel in [`panel`],
 //! deciding in [`decide`].
 
+mod compare;
 mod decide;
 mod desk;
 pub mod evidence;
@@ -11,19 +12,24 @@ mod leaving;
 mod lookup;
 mod mouse;
 mod notices;
+mod opening;
 pub mod panel;
+mod places;
 mod recheck;
 mod search;
+mod strip;
 
 use self::leaving::{leave, quit};
 use self::notices::{notice, short, time_of_day, warn};
+use self::opening::{keep_texts, not_opened, open, opened, peek};
 use super::attention::Shown;
 use super::command::{Class, Command, Context, row};
-use super::effect::{Clock, Effect, Msg, Opened, PictureStatus, Target};
+use super::effect::{Clock, Effect, Msg, PictureStatus, Target};
 use super::guard::Blocked;
 use super::key::{Key, Press};
-use super::model::{Case, Images, Model, Notice, Tone};
+use super::model::{Case, Model, Notice, Tone};
 use super::screens::Panel;
+use super::twin::viewport::{self as twin, Why};
 use crate::domain::message::Message;
 use crate::domain::workspace::Anchor;
 
@@ -66,9 +72,18 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.guard.disarm();
             }
         }
-        Msg::Ambiguous { wide } => model.settings.measured(wide),
+        Msg::Display(display) => model.settings.measured(display),
+        Msg::Measured { bytes, reduced } => (model.view_bytes, model.view_reduced) = (Some(bytes), reduced),
+        Msg::Corners { sha256, page, quad } => {
+            model.corners.came(sha256.clone(), page, quad);
+            places::corners_came(model, &sha256);
+        }
+        Msg::PageKnown { sha256, page, pages, submitted } => {
+            model.page_known(&sha256, page, pages, submitted);
+        }
         Msg::Tick(clock) => tick(model, clock, &mut effects),
         Msg::Drawn(picture, clock) => drawn(model, picture, clock),
+        Msg::PartnerDrawn(picture) => compare::half_drawn(model, 1, picture),
         // A page of another filter than the present one is of no use any more.
         Msg::Page { filter, .. } if filter != model.filter => {}
         Msg::Page { at, page, .. } => {
@@ -106,9 +121,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Opened { .. } | Msg::OpenFailed { .. } => {}
         Msg::Peeked(opened) => {
             let reference = opened.file.reference();
-            let still_next = model.rail.neighbour(true).is_some_and(|row| row.reference() == reference);
-            if still_next {
-                model.next = Some(Box::new(super::case_view::CaseView::new(*opened)));
+            let is = |forward| model.rail.neighbour(forward).is_some_and(|row| row.reference() == reference);
+            let (next, previous) = (is(true), is(false));
+            let view = (next || previous).then(|| Box::new(model.view_of(*opened)));
+            if next {
+                model.next = view;
+            } else if previous {
+                model.previous = view;
             }
         }
         Msg::Saved { key, state, at, next } => {
@@ -169,6 +188,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects.extend(model.rail.wants(looked_at).map(|at| search::load_page(model, at)));
     search::ask(model, &mut effects);
     evidence::ask(model, &mut effects);
+    places::ask(model);
+    strip::ask(model);
     if model.closing && !model.quit && model.saving.is_none() && model.opening.is_none() {
         quit(model, &mut effects);
     }
@@ -208,6 +229,10 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     }
     if lookup::takes(model, key) {
         lookup::typed(model, key);
+        return;
+    }
+    if places::takes(model, key) {
+        places::typed(model, key, effects);
         return;
     }
     let command_key = key.as_command();
@@ -291,6 +316,7 @@ fn tick(model: &mut Model, clock: Clock, effects: &mut Vec<Effect>) {
 
 /// The screen stands as the machine stands: what is complete arms, what was large enough counts as shown.
 fn drawn(model: &mut Model, picture: PictureStatus, clock: Clock) {
+    let picture = compare::first_drawn(model, picture);
     model.clock = clock;
     if model.too_small() {
         return;
@@ -299,84 +325,26 @@ fn drawn(model: &mut Model, picture: PictureStatus, clock: Clock) {
     if matches!(model.case, Case::Loading) {
         return;
     }
-    let target = model.pixels(model.picture_area());
+    let target = model.target();
     let covered = model.panel.is_some();
     let images = model.settings.images;
+    let words = model.open_case().and_then(|view| twin::why(model, view)).map(Why::shown);
     let complete = picture != PictureStatus::Loading;
     if let Some(view) = model.open_case_mut()
         && !covered
     {
-        let is_picture = view.current_attachment().is_some_and(|(_, _, facts)| facts.format.is_picture());
+        view.picture_failed(picture);
         match picture {
-            PictureStatus::Ready(upright) => view.drawn_as_picture(upright, target),
+            PictureStatus::Ready(upright) => {
+                let dots = images.dots(view.view().rendering);
+                view.drawn_as_picture(upright, target, dots);
+            }
             PictureStatus::Failed | PictureStatus::Partly => view.drawn_otherwise(Shown::Sentence),
-            PictureStatus::None if images == Images::Off => view.drawn_otherwise(Shown::Text),
-            PictureStatus::None if !is_picture => view.drawn_otherwise(Shown::Sentence),
-            PictureStatus::None | PictureStatus::Loading => {}
+            PictureStatus::None => words.into_iter().for_each(|how| view.drawn_otherwise(how)),
+            PictureStatus::Loading => {}
         }
     }
     if complete {
         model.guard.drawn(clock.ms);
     }
-}
-
-fn opened(model: &mut Model, case: Option<Box<Opened>>, effects: &mut Vec<Effect>) {
-    model.opening = None;
-    match case {
-        Some(case) => {
-            model.show_case(*case);
-            model.renewed_at = model.clock.now;
-            peek(model, effects);
-        }
-        None => {
-            model.case = Case::Empty;
-            model.rail.current = None;
-            model.renewed_at = model.clock.now;
-            model.panel = None;
-            model.full_screen = false;
-            model.next = None;
-            model.guard.disarm();
-        }
-    }
-}
-
-fn not_opened(model: &mut Model, key: String, fault: Message, effects: &mut Vec<Effect>) {
-    model.opening = None;
-    let place = model.rail.place_of(&key);
-    model.rail.go(key.clone(), place);
-    model.case = Case::Failed { key, fault };
-    model.panel = None;
-    model.full_screen = false;
-    model.guard.disarm();
-    peek(model, effects);
-}
-
-/// Asks for the case after the present one, so that it is there when it is needed.
-fn peek(model: &mut Model, effects: &mut Vec<Effect>) {
-    let next = model.rail.neighbour(true).map(crate::domain::workspace::QueueRow::reference);
-    let known = model.next.as_ref().map(|view| view.reference());
-    if next != known {
-        model.next = None;
-        effects.extend(next.map(Effect::Peek));
-    }
-}
-
-/// Asks for another case; the present one is let go.
-fn open(model: &mut Model, target: Target, effects: &mut Vec<Effect>) {
-    let here = model.open_case().map(super::case_view::CaseView::reference);
-    let release = here.filter(|reference| target != Target::Filing(reference.clone()));
-    model.generation += 1;
-    model.guard.disarm();
-    model.opening = Some(target.clone());
-    let (generation, filter) = (model.generation, model.filter.clone());
-    effects.push(Effect::Open { generation, target, filter, release });
-}
-
-/// What was written about the present case stays until it is decided.
-fn keep_texts(model: &mut Model) {
-    let texts = model
-        .open_case()
-        .filter(|view| !view.opinion.is_empty() || !view.internal_note.is_empty())
-        .map(|view| (view.reference(), (view.opinion.clone(), view.internal_note.clone())));
-    model.unsent.extend(texts);
 }

@@ -1,6 +1,6 @@
 //! What pointing does: a click chooses, looks or opens, the wheel scrolls what lies under it.
 
-use super::{allowed, desk, keep_texts, notice, open, panel, run};
+use super::{allowed, keep_texts, notice, open, panel, run};
 use crate::app::command::{Class, Command, row};
 use crate::app::effect::{Effect, Target};
 use crate::app::facts::Row;
@@ -38,7 +38,11 @@ fn click(model: &mut Model, spot: Spot, effects: &mut Vec<Effect>) {
                 view.select(at);
             }
         }
-        Spot::Attachment(at) => desk::command(model, Command::JumpToAttachment, Some(at), effects),
+        Spot::Attachment(at) => {
+            if let Some(view) = model.open_case_mut() {
+                view.jump_to_attachment(at);
+            }
+        }
         Spot::Line(at) => panel::point_at(model, at),
         Spot::Rail | Spot::Case | Spot::Picture | Spot::Panel => {}
     }

@@ -1,6 +1,6 @@
 //! Keys inside a panel.
 
-use super::{decide, lookup, notice, recheck, run};
+use super::{decide, lookup, notice, places, recheck, run};
 use crate::app::command::{Command, Context, TABLE};
 use crate::app::effect::{Effect, Target};
 use crate::app::key::Key;
@@ -135,6 +135,7 @@ pub(super) fn command(model: &mut Model, command: Command, digit: Option<usize>,
         (Panel::Withdraw(withdraw), _) => withdraw.act(command),
         (Panel::Queue { cursor }, _) => move_cursor(cursor, rows, command),
         (Panel::Palette(palette), _) => move_cursor(&mut palette.cursor, rows, command),
+        (Panel::Places(places), _) => places.act(command),
         (Panel::Help { scroll }, _) => move_cursor(scroll, TABLE.len() + Context::ALL.len() * 2, command),
         (Panel::ConfirmPass { scroll }, _) => {
             let count = model.open_case().map_or(0, |view| view.overruled().count());
@@ -216,6 +217,7 @@ fn confirm(model: &mut Model, effects: &mut Vec<Effect>) {
             // Nothing to run: it stays open, and says why beside the command.
             _ => model.panel = Some(Panel::Palette(palette)),
         },
+        Some(Panel::Places(panel)) => places::confirm(model, &panel, effects),
         Some(Panel::Help { .. }) | None => {}
         other => model.panel = other,
     }
@@ -234,6 +236,7 @@ pub(super) fn point_at(model: &mut Model, line: usize) {
     match &mut model.panel {
         Some(Panel::Queue { cursor }) => *cursor = line,
         Some(Panel::Palette(palette)) => palette.cursor = line,
+        Some(Panel::Places(places)) => places.cursor = line,
         Some(Panel::Reasons(reasons)) => reasons.cursor = line,
         Some(Panel::Hold(hold)) => hold.digit(line),
         Some(Panel::Withdraw(withdraw)) => withdraw.cursor = line,

@@ -85,7 +85,7 @@ pub(super) fn apply(model: &mut Model, filter: Filter, effects: &mut Vec<Effect>
         let (reference, place) = (view.reference(), view.file.cursor);
         model.rail.go(reference, Some(place));
     }
-    model.next = None;
+    (model.next, model.previous) = (None, None);
     effects.push(load_page(model, Anchor::Start));
     if matches!(model.case, Case::Empty) {
         open(model, Target::Next(None), effects);

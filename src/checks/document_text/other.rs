@@ -1,9 +1,9 @@
 //! Another value of the same kind, so sure that a reviewer should look: with right check digits, beside its label, or of
 //! a shape that nothing else on the document has.
 
-use super::page::{Page, Spot};
 use crate::domain::domain_name;
 use crate::domain::numbers::{resident_id, unified_code};
+use crate::domain::places::page::{Page, Spot};
 use crate::domain::relations;
 
 /// Han characters of a person's name, at least and at most.

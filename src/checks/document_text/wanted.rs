@@ -1,8 +1,8 @@
 //! Which filed values stand on which document.
 
 use super::other;
-use super::page::{Page, Spot};
 use crate::domain::filing::{AttachmentKind, Filing, Person, ValidUntil};
+use crate::domain::places::page::{Page, Spot};
 
 /// What kind of value it is: how it is looked for, and what another one would look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

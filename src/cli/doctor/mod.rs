@@ -2,6 +2,7 @@
 //!
 //! One file per field; each adds lines. It needs neither sound settings nor a workspace: those are what it looks for.
 
+mod display;
 mod pictures;
 mod program;
 mod sources;
@@ -67,7 +68,7 @@ pub fn run(named_file: Option<&Path>, global: &Global, lang: Lang) -> Result<Exi
     lines.extend(workspace::examine(global.workspace.as_deref()));
     lines.push(pictures::examine(&config.images));
     lines.extend(sources::examine(&config));
-    lines.extend(terminal::examine());
+    lines.extend(terminal::examine(&config.images));
     for line in &lines {
         tell(&mut out, line)?;
     }

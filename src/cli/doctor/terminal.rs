@@ -3,26 +3,28 @@
 use std::env::var;
 use std::io::{IsTerminal, stdout};
 
-use super::Line;
+use super::{Line, display};
 use crate::cli::review;
+use crate::config::{ImageMode, Images};
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
-use crate::runtime::measure::ambiguous_width;
-use crate::runtime::probe::Width;
-use crate::runtime::terminal::size;
+use crate::runtime::measure;
+use crate::runtime::probe::Probe;
+use crate::runtime::terminal::{cell, size};
 
 /// The smallest screen that the desk works on, in columns and rows.
 const SMALLEST: (u16, u16) = (80, 24);
 
-pub fn examine() -> Vec<Line> {
+pub fn examine(images: &Images) -> Vec<Line> {
     let mut lines = vec![name(), locale(), colours()];
     if stdout().is_terminal() {
         lines.extend(size_of_screen());
     }
     if review::terminal() {
-        lines.push(width());
+        lines.extend(answers(images.mode));
     } else {
         lines.push(Line::pass("width", Message::new("cli.doctor_not_a_terminal")));
+        lines.push(display::not_asked());
     }
     lines
 }
@@ -83,15 +85,23 @@ fn size_of_screen() -> Option<Line> {
     })
 }
 
-fn width() -> Line {
-    match ambiguous_width() {
-        Ok(Some(Width::Narrow)) => Line::pass("width", Message::new("cli.doctor_narrow")),
-        Ok(Some(Width::Wide)) => Line::pass("width", Message::new("cli.doctor_wide")),
-        Ok(None) => Line::warn("width", Message::new("cli.doctor_silent"), "cli.doctor_silent_advice"),
-        Err(error) => {
-            let found = Message::new("cli.desk_failed").with("cause", error);
-            Line::fail("width", found, "cli.no_terminal_hint")
-        }
+/// What the terminal answers.
+fn answers(mode: ImageMode) -> Vec<Line> {
+    let surroundings = review::surroundings();
+    let mut probe = Probe::whole(mode, &surroundings, cell());
+    if let Err(error) = measure::ask(&mut probe) {
+        let found = Message::new("cli.desk_failed").with("cause", error);
+        return vec![Line::fail("width", found, "cli.no_terminal_hint")];
+    }
+    let (facts, answered) = (probe.facts(), probe.is_answered());
+    vec![width(facts.wide, answered), display::judged(mode, surroundings.multiplexer, facts, answered)]
+}
+
+fn width(wide: bool, answered: bool) -> Line {
+    match (answered, wide) {
+        (true, false) => Line::pass("width", Message::new("cli.doctor_narrow")),
+        (true, true) => Line::pass("width", Message::new("cli.doctor_wide")),
+        (false, _) => Line::warn("width", Message::new("cli.doctor_silent"), "cli.doctor_silent_advice"),
     }
 }
 

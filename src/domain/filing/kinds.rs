@@ -94,6 +94,13 @@ named! {
     }
 }
 
+impl AttachmentKind {
+    /// 核验照: a photo of the site principal, of either scheme.
+    pub const fn is_photo(self) -> bool {
+        matches!(self, AttachmentKind::BackdropPhoto | AttachmentKind::VideoFrame)
+    }
+}
+
 named! {
     /// 服务类型
     ServiceType {

@@ -1,6 +1,7 @@
 //! Which filings of the queue: conditions that all must hold.
 
 use super::query::Query;
+use crate::domain::decision::HoldKind;
 use crate::domain::filing::{OrderType, named};
 use crate::domain::finding::Status;
 use crate::domain::workspace::FilingState;
@@ -90,6 +91,8 @@ pub struct Filter {
     pub finding: Option<FindingFilter>,
     /// A reason's code, proposed by a check or used in the decision that stands.
     pub reason: Option<String>,
+    /// Only filings that wait for this, whether their time has come or not.
+    pub hold: Option<HoldKind>,
 }
 
 impl Filter {
@@ -102,6 +105,7 @@ impl Filter {
         province: None,
         finding: None,
         reason: None,
+        hold: None,
     };
 
     /// The same conditions on what can be worked on: what is decided can be read, and is never the next to decide.

@@ -72,6 +72,7 @@ fn read(
         pixels: opaque(pixels),
         orientation,
         colours: Colours::of(profile, grey),
+        pages: 1,
         notes: Vec::new(),
     })
 }

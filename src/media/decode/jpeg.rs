@@ -35,6 +35,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Decoded, PictureFaul
         pixels: RgbImage::from_raw(head.width, head.height, rgb).ok_or(BROKEN)?,
         orientation,
         colours: Colours::of(profile, matches!(head.samples, Samples::Grey)),
+        pages: 1,
         notes: if whole { Vec::new() } else { vec![Note::CutShort] },
     })
 }

@@ -7,7 +7,10 @@ mod containers;
 mod gif_frames;
 mod jpeg;
 mod jpeg_head;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod tiff;
+mod tiff_pages;
 mod tiff_patch;
 
 use image::metadata::Orientation;
@@ -17,9 +20,11 @@ use self::colour::Colours;
 use super::Limits;
 use super::fault::{Feature, PictureFault};
 use super::note::Note;
+use super::render::shown;
 use super::scale::scale;
 use crate::domain::file_format::FileFormat;
-use crate::domain::viewport::{Frame, Rect, Size, Viewport};
+use crate::domain::view::View;
+use crate::domain::viewport::{Rect, Size};
 
 /// Longest side, in pixels: what JPEG can say at most; the sums of [`super::scale`] rest on it.
 const LONGEST_SIDE: u32 = u16::MAX as u32;
@@ -27,43 +32,76 @@ const LONGEST_SIDE: u32 = u16::MAX as u32;
 /// Bytes that a decoder may write for one pixel; PNG with 16 bits and alpha would need eight.
 const BYTES_PER_PIXEL: u64 = 4;
 
-/// What a format's reader makes of a file.
+/// What a format's reader makes of one page of a file.
 struct Decoded {
     /// As stored: not turned upright, in the file's own colours, without transparency.
     pixels: RgbImage,
     orientation: Orientation,
     colours: Colours,
+    /// How many pages the file has.
+    pages: u32,
     notes: Vec<Note>,
 }
 
-/// A decoded picture. The pixels stay as the camera stored them: turning 12 megapixels upright, or converting their
+/// One decoded page of a picture. The pixels stay as the camera stored them: turning 12 megapixels upright, or converting their
 /// colours, takes longer than looking at the right part of them and doing it to what is shown.
 pub struct Picture {
     stored: RgbImage,
     orientation: Orientation,
     colours: Colours,
+    pages: u32,
     notes: Vec<Note>,
+    /// Of the file that it was decoded from, in bytes.
+    file_bytes: u64,
 }
 
 impl Picture {
-    /// Decodes a picture, refusing by its header what is too large.
-    pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, PictureFault> {
+    /// Decodes one page of a picture, the first being 0, and refuses by its header what is too large.
+    pub fn decode(bytes: &[u8], page: u32, limits: &Limits) -> Result<Picture, PictureFault> {
         let format = FileFormat::of(bytes);
+        if page > 0 && !format.has_pages() {
+            return Err(PictureFault::NoSuchPage { page, pages: 1 });
+        }
         let decoded = match format {
             FileFormat::Jpeg => jpeg::read(bytes, limits),
             FileFormat::Png => containers::png(bytes, limits),
             FileFormat::Gif => containers::gif(bytes, limits),
             FileFormat::WebP => containers::webp(bytes, limits),
             FileFormat::Bmp => containers::bmp(bytes, limits),
-            FileFormat::Tiff => tiff::read(bytes, limits),
+            FileFormat::Tiff => tiff::read(bytes, page, limits),
             FileFormat::Heif | FileFormat::Avif => {
                 Err(PictureFault::Unsupported { format, feature: Some(Feature::Container) })
             }
-            FileFormat::Pdf => Err(PictureFault::Unsupported { format, feature: None }),
+            #[cfg(feature = "pdf")]
+            FileFormat::Pdf => pdf::read(bytes, page, limits),
+            #[cfg(not(feature = "pdf"))]
+            FileFormat::Pdf => Err(PictureFault::BuiltWithout { format }),
             FileFormat::Other => Err(PictureFault::NotAPicture),
         }?;
-        let Decoded { pixels: stored, orientation, colours, notes } = decoded;
-        Ok(Picture { stored, orientation, colours, notes })
+        let Decoded { pixels: stored, orientation, colours, pages, notes } = decoded;
+        Ok(Picture { stored, orientation, colours, pages, notes, file_bytes: bytes.len() as u64 })
+    }
+
+    /// How many pages its file has, at least one.
+    pub const fn pages(&self) -> u32 {
+        self.pages
+    }
+
+    /// Size of the file that it was decoded from, in bytes.
+    pub const fn file_bytes(&self) -> u64 {
+        self.file_bytes
+    }
+
+    /// The same page with other pixels, which are upright and in sRGB.
+    pub fn replaced_by(&self, pixels: RgbImage) -> Picture {
+        Picture {
+            stored: pixels,
+            orientation: Orientation::NoTransforms,
+            colours: Colours::AsStored,
+            pages: self.pages,
+            notes: self.notes.clone(),
+            file_bytes: self.file_bytes,
+        }
     }
 
     /// What must be said of it.
@@ -81,29 +119,20 @@ impl Picture {
         self.stored.as_raw().len()
     }
 
-    /// What a viewport shows of it on a surface: RGB, at most as large as the surface.
-    pub fn render(&self, viewport: Viewport, target: Size) -> RgbImage {
-        let frame = Frame::new(self.upright(), target);
-        let part = self.stored_part(viewport.source_rect(frame));
-        let shown = viewport.shown_size(frame);
-        // What is shown is turned twice more: to stand upright, and by the reviewer.
-        let turned = self.lies_on_its_side() != (viewport.turns() % 2 == 1);
-        let small = scale(&self.stored, part, if turned { shown.turned() } else { shown });
-        let mut small = DynamicImage::from(self.colours.apply(small));
-        small.apply_orientation(self.orientation);
-        small.apply_orientation(match viewport.turns() {
-            0 => Orientation::NoTransforms,
-            1 => Orientation::Rotate90,
-            2 => Orientation::Rotate180,
-            _ => Orientation::Rotate270,
-        });
-        small.into_rgb8()
+    /// What is seen of it on a zone: RGB, at most as large as the zone.
+    pub fn render(&self, view: &View, target: Size) -> RgbImage {
+        shown(self, view, target)
     }
 
     /// The whole upright picture at a size, which has its shape.
     pub fn whole(&self, size: Size) -> RgbImage {
-        let part = Rect { x: 0, y: 0, size: self.stored_size() };
-        let stored = scale(&self.stored, part, if self.lies_on_its_side() { size.turned() } else { size });
+        self.part(Rect { x: 0, y: 0, size: self.upright() }, size)
+    }
+
+    /// A part of the upright picture, which is not empty and lies inside, at a size.
+    pub fn part(&self, part: Rect, size: Size) -> RgbImage {
+        let size = if self.lies_on_its_side() { size.turned() } else { size };
+        let stored = scale(&self.stored, self.stored_part(part), size);
         let mut upright = DynamicImage::from(self.colours.apply(stored));
         upright.apply_orientation(self.orientation);
         upright.into_rgb8()
@@ -159,10 +188,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::viewport::{Frame, Viewport};
 
     /// Every pixel tells where it is.
     fn chart(width: u32, height: u32) -> RgbImage {
         RgbImage::from_fn(width, height, |x, y| Rgb([x as u8, y as u8, 128]))
+    }
+
+    fn turned_chart(width: u32, height: u32, orientation: Orientation) -> Picture {
+        let (colours, notes) = (Colours::AsStored, Vec::new());
+        Picture { stored: chart(width, height), orientation, colours, pages: 1, notes, file_bytes: 0 }
     }
 
     proptest! {
@@ -174,7 +209,7 @@ mod tests {
             exif in 1u8..=8,
         ) {
             let orientation = Orientation::from_exif(exif).unwrap();
-            let picture = Picture { stored: chart(width, height), orientation, colours: Colours::AsStored, notes: Vec::new() };
+            let picture = turned_chart(width, height, orientation);
             let mut upright = DynamicImage::from(chart(width, height));
             upright.apply_orientation(orientation);
             let size = picture.upright();
@@ -197,13 +232,14 @@ mod tests {
             (zooms, turns) in (0usize..6, 0usize..4),
         ) {
             let orientation = Orientation::from_exif(exif).unwrap();
-            let picture = Picture { stored: chart(width, height), orientation, colours: Colours::AsStored, notes: Vec::new() };
+            let picture = turned_chart(width, height, orientation);
             let target = Size::new(target.0, target.1);
             let frame = Frame::new(picture.upright(), target);
-            let view = (0..zooms).fold(Viewport::default(), |view, _| view.zoom_in(frame));
-            let view = (0..turns).fold(view, |view, _| view.rotate_right());
-            let shown = view.shown_size(frame);
-            prop_assert_eq!(picture.render(view, target).dimensions(), (shown.width, shown.height));
+            let viewport = (0..zooms).fold(Viewport::default(), |view, _| view.zoom_in(frame));
+            let viewport = (0..turns).fold(viewport, |view, _| view.rotate_right());
+            let shown = viewport.shown_size(frame);
+            let view = View { viewport, ..View::default() };
+            prop_assert_eq!(picture.render(&view, target).dimensions(), (shown.width, shown.height));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! TIFF 6.0: strips and tiles, interleaved and planar, grey, palette, RGB, CMYK and YCbCr; the first page.
+//! TIFF 6.0: strips and tiles, interleaved and planar, grey, palette, RGB, CMYK and YCbCr.
 
 use std::io::Cursor;
 
@@ -9,21 +9,20 @@ use tiff::tags::Tag;
 use tiff::{ColorType, TiffError, TiffUnsupportedError};
 
 use super::colour::{Colours, cmyk_to_rgb, over_white, ycc_to_rgb};
+use super::tiff_pages::Pages;
 use super::tiff_patch::{Patched, palette};
 use super::{BYTES_PER_PIXEL, Decoded, check_size};
 use crate::domain::file_format::FileFormat;
 use crate::media::Limits;
 use crate::media::fault::{Feature, PictureFault};
-use crate::media::note::Note;
 
 const BROKEN: PictureFault = PictureFault::Broken { format: FileFormat::Tiff };
 
-/// Most pages that are counted.
-const MOST_PAGES: u32 = 999;
-
 pub(super) type File<'a> = Decoder<Cursor<&'a [u8]>>;
 
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Decoded, PictureFault> {
+pub(super) fn read(bytes: &[u8], page: u32, limits: &Limits) -> Result<Decoded, PictureFault> {
+    let pages = Pages::of(bytes)?;
+    let bytes = &pages.beginning_with(bytes, page)?;
     let patched = Patched::of(bytes, &mut open(bytes, limits)?)?;
     let mut file = open(&patched.bytes, limits)?;
     let (width, height) = file.dimensions().map_err(fault)?;
@@ -60,12 +59,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Decoded, PictureFaul
     };
     let grey =
         matches!(colour, ColorType::Gray(_) | ColorType::Multiband { .. }) && patched.palette.is_none();
-    let pages = pages(&mut file);
     Ok(Decoded {
         pixels: RgbImage::from_raw(width, height, rgb).ok_or(BROKEN)?,
         orientation: orientation.and_then(Orientation::from_exif).unwrap_or(Orientation::NoTransforms),
         colours: Colours::of(profile, grey),
-        notes: if pages > 1 { vec![Note::FirstPage { pages }] } else { Vec::new() },
+        pages: pages.count(),
+        notes: pages.notes(),
     })
 }
 
@@ -159,18 +158,6 @@ fn interleaved(planes: &[u8], pixels: usize, count: usize) -> Vec<u8> {
         }
     }
     out
-}
-
-/// How many pages there are, thumbnails and masks (NewSubfileType, bits 0 and 2) not counted.
-fn pages(file: &mut File<'_>) -> u32 {
-    let mut pages = 1;
-    while pages < MOST_PAGES && file.more_images() && file.next_image().is_ok() {
-        let kind = file.find_tag_unsigned::<u32>(Tag::NewSubfileType).ok().flatten().unwrap_or(0);
-        if kind & 0b101 == 0 {
-            pages += 1;
-        }
-    }
-    pages
 }
 
 pub(super) const fn unsupported(feature: Feature) -> PictureFault {

@@ -9,6 +9,7 @@
 
 mod paste;
 mod sequence;
+mod string;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,9 @@ const CTRL_C: u8 = 0x03;
 /// The longest control sequence that is waited for, in bytes. Keys and answers are far shorter.
 const LONGEST_SEQUENCE: usize = 64;
 
+/// The bytes that begin a control string.
+const STRING_BEGINS: usize = 2;
+
 /// One thing that the terminal said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
@@ -30,12 +34,18 @@ pub enum Said {
 }
 
 /// The answer to a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
     /// Where the cursor stands (CPR), counted from 1.
     Cursor { row: u16, column: u16 },
     /// What the terminal is (DA1). Every terminal answers this, so it ends the answers to what was asked before it.
-    Attributes,
+    Attributes { sixel: bool },
+    /// Its name and version (XTVERSION), as it spells them: text from outside.
+    Name(String),
+    /// The size of a cell in pixels, at least one in each direction.
+    Cell { width: u16, height: u16 },
+    /// What it says of a picture sent in kitty's protocol.
+    Graphics { image: u32, works: bool },
 }
 
 /// Bytes become events; what is incomplete waits for the rest.
@@ -43,6 +53,8 @@ pub enum Report {
 pub struct Parser {
     pending: Vec<u8>,
     paste: Option<Paste>,
+    /// Whether a string became too long: all up to its end is dropped.
+    overflows: bool,
     /// Whether nothing followed what was taken last.
     paused: bool,
 }
@@ -53,6 +65,8 @@ enum Step {
     Took(usize, Option<Said>),
     /// More bytes are needed.
     Waits,
+    /// A string that nobody waits for any longer.
+    Overflows,
 }
 
 impl Parser {
@@ -74,14 +88,28 @@ impl Parser {
                 };
                 done += count;
                 said.extend(self.paste.take().map(pasted));
+            } else if self.overflows {
+                let (count, ends) = string::overflow(rest);
+                done += count;
+                self.overflows = !ends;
+                if !ends {
+                    break;
+                }
             } else if rest.starts_with(Paste::BEGINS) {
                 done += Paste::BEGINS.len();
                 self.paste = Some(Paste::default());
-            } else if let Step::Took(count, what) = step(rest) {
-                done += count;
-                said.extend(what);
             } else {
-                break;
+                match step(rest) {
+                    Step::Took(count, what) => {
+                        done += count;
+                        said.extend(what);
+                    }
+                    Step::Waits => break,
+                    Step::Overflows => {
+                        done += STRING_BEGINS;
+                        self.overflows = true;
+                    }
+                }
             }
         }
         self.pending.drain(..done);
@@ -95,7 +123,7 @@ impl Parser {
 
     /// Whether no more stands than what begins a sequence: hardly a key, but it may be one (Alt+\[).
     pub fn has_lone_introducer(&self) -> bool {
-        matches!(self.pending[..], [ESC, b'[' | b'O'])
+        matches!(self.pending[..], [ESC, b'[' | b'O' | b'P' | b'_'])
     }
 
     /// Whether the end of a paste is waited for.
@@ -103,12 +131,17 @@ impl Parser {
         self.paste.is_some()
     }
 
+    /// Whether the end of a control string is waited for.
+    pub fn is_in_string(&self) -> bool {
+        self.overflows || matches!(self.pending[..], [ESC, b'P' | b'_', _, ..])
+    }
+
     /// Nothing follows for now: a lone escape was the key, and so was what only looked like a beginning.
     pub fn pause(&mut self) -> Option<Said> {
         self.paused = true;
         let said = match self.pending[..] {
             [ESC] => key(KeyCode::Esc, KeyModifiers::NONE),
-            [ESC, last @ (b'[' | b'O')] => {
+            [ESC, last @ (b'[' | b'O' | b'P' | b'_')] => {
                 let (code, modifiers) = ascii(last);
                 key(code, modifiers | KeyModifiers::ALT)
             }
@@ -118,8 +151,15 @@ impl Parser {
         Some(said)
     }
 
-    /// The end of a paste has been lost: it is what came.
+    /// The end of a paste has been lost: it is what came. That of a string too: it is nothing, but what may have begun
+    /// its end was a key.
     pub fn give_up(&mut self) -> Option<Said> {
+        if self.is_in_string() {
+            self.overflows = false;
+            let ended = self.pending.last() == Some(&ESC);
+            self.pending.clear();
+            return ended.then(|| key(KeyCode::Esc, KeyModifiers::NONE));
+        }
         self.paste.take().map(pasted)
     }
 }
@@ -138,15 +178,22 @@ fn step(bytes: &[u8]) -> Step {
         [ESC, ESC, ..] => Step::Took(1, Some(key(KeyCode::Esc, KeyModifiers::NONE))),
         [ESC, b'[', rest @ ..] => sequence::control(rest),
         [ESC, b'O', rest @ ..] => sequence::single_shift(rest),
-        [ESC, rest @ ..] => match character(rest) {
-            Step::Took(count, Some(Said::Event(Event::Key(mut event)))) => {
-                event.modifiers |= KeyModifiers::ALT;
-                Step::Took(count + 1, Some(Said::Event(Event::Key(event))))
-            }
-            Step::Took(count, other) => Step::Took(count + 1, other),
-            Step::Waits => Step::Waits,
-        },
+        [ESC, b'P', rest @ ..] => string::device_control(rest).unwrap_or_else(|| with_alt(&bytes[1..])),
+        [ESC, b'_', rest @ ..] => string::application_command(rest).unwrap_or_else(|| with_alt(&bytes[1..])),
+        [ESC, rest @ ..] => with_alt(rest),
         _ => character(bytes),
+    }
+}
+
+/// A character behind an escape.
+fn with_alt(bytes: &[u8]) -> Step {
+    match character(bytes) {
+        Step::Took(count, Some(Said::Event(Event::Key(mut event)))) => {
+            event.modifiers |= KeyModifiers::ALT;
+            Step::Took(count + 1, Some(Said::Event(Event::Key(event))))
+        }
+        Step::Took(count, other) => Step::Took(count + 1, other),
+        other => other,
     }
 }
 

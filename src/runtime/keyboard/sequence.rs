@@ -70,7 +70,7 @@ fn named(last: u8, modifiers: KeyModifiers) -> Option<Said> {
 fn meaning(body: &[u8], last: u8) -> Option<Said> {
     let body = std::str::from_utf8(body).ok()?;
     if let Some(private) = body.strip_prefix('?') {
-        return (last == b'c' && !private.is_empty()).then_some(Said::Report(Report::Attributes));
+        return (last == b'c' && !private.is_empty()).then(|| Said::Report(attributes(private)));
     }
     if let Some(mouse) = body.strip_prefix('<') {
         return self::mouse(mouse, last);
@@ -83,6 +83,12 @@ fn meaning(body: &[u8], last: u8) -> Option<Said> {
             let (row, column) = (number(next()?)?, number(next()?)?);
             (row > 0 && column > 0 && next().is_none())
                 .then_some(Said::Report(Report::Cursor { row, column }))
+        }
+        // The answer to `CSI 16 t`: height before width.
+        b't' if next()? == "6" => {
+            let (height, width) = (number(next()?)?, number(next()?)?);
+            (height > 0 && width > 0 && next().is_none())
+                .then_some(Said::Report(Report::Cell { width, height }))
         }
         b'I' if body.is_empty() => Some(Said::Event(Event::FocusGained)),
         b'O' if body.is_empty() => Some(Said::Event(Event::FocusLost)),
@@ -107,6 +113,11 @@ fn meaning(body: &[u8], last: u8) -> Option<Said> {
             pressed(event.code, next())
         }
     }
+}
+
+/// The first number is the kind of terminal, those after it are what it can do; 4 is sixel (DEC STD 070; xterm).
+fn attributes(parameters: &str) -> Report {
+    Report::Attributes { sixel: parameters.split(';').skip(1).any(|ability| ability == "4") }
 }
 
 fn number(text: &str) -> Option<u16> {

@@ -20,6 +20,18 @@ fn cursor(row: u16, column: u16) -> Said {
     Said::Report(Report::Cursor { row, column })
 }
 
+fn attributes(sixel: bool) -> Said {
+    Said::Report(Report::Attributes { sixel })
+}
+
+fn named(name: &str) -> Said {
+    Said::Report(Report::Name(name.into()))
+}
+
+fn graphics(image: u32, works: bool) -> Said {
+    Said::Report(Report::Graphics { image, works })
+}
+
 #[test]
 fn one_sequence_is_one_key() {
     for (bytes, code, modifiers) in [
@@ -40,6 +52,10 @@ fn one_sequence_is_one_key() {
         ("\x1b样", KeyCode::Char('样'), ALT),
         ("\x1bA", KeyCode::Char('A'), ALT | SHIFT),
         ("\x1b\r", KeyCode::Enter, ALT),
+        ("\x1b_", KeyCode::Char('_'), ALT),
+        ("\x1bP", KeyCode::Char('P'), ALT | SHIFT),
+        ("\x1bp", KeyCode::Char('p'), ALT),
+        ("\x1b\\", KeyCode::Char('\\'), ALT),
         ("\x1b[A", KeyCode::Up, NONE),
         ("\x1bOB", KeyCode::Down, NONE),
         ("\x1b[1;3C", KeyCode::Right, ALT),
@@ -73,8 +89,19 @@ fn what_is_no_key_is_told_as_what_it_is() {
     let held = Said::Event(Event::Key(KeyEvent::new_with_kind(KeyCode::Up, NONE, KeyEventKind::Repeat)));
     for (bytes, expected) in [
         ("\x1b[24;3R", cursor(24, 3)),
-        ("\x1b[?62;22c", Said::Report(Report::Attributes)),
-        ("\x1b[?6c", Said::Report(Report::Attributes)),
+        ("\x1b[?62;22c", attributes(false)),
+        ("\x1b[?6c", attributes(false)),
+        ("\x1b[?62;1;4;22c", attributes(true)),
+        ("\x1b[?1;2;4c", attributes(true)),
+        // A VT132 with options, which draws no sixels.
+        ("\x1b[?4;6c", attributes(false)),
+        ("\x1b[?62;44c", attributes(false)),
+        ("\x1b[6;20;10t", Said::Report(Report::Cell { width: 10, height: 20 })),
+        ("\x1bP>|kitty(0.36.4)\x1b\\", named("kitty(0.36.4)")),
+        ("\x1bP>| 样例 1.0 \x1b\\", named("样例 1.0")),
+        ("\x1b_Gi=31;OK\x1b\\", graphics(31, true)),
+        ("\x1b_Gi=31,p=2;ENOTSUPPORTED:样例\x1b\\", graphics(31, false)),
+        ("\x1b_GI=9,i=4294967295;OK\x1b\\", graphics(u32::MAX, true)),
         ("\x1b[200~样例\ra\x1b[201~", Said::Event(Event::Paste("样例\ra".into()))),
         ("\x1b[200~\x1b[A\x1b[201~", Said::Event(Event::Paste("\x1b[A".into()))),
         ("\x1b[I", Said::Event(Event::FocusGained)),
@@ -105,6 +132,18 @@ fn garbage_is_no_key_and_hides_none() {
         "\x1b[<0;;1M",
         "\x1b[M !!",
         "\x1b[12",
+        "\x1b[6;0;10t",
+        "\x1b[6;20t",
+        "\x1b[8;24;80t",
+        "\x1bP1$r0m\x1b\\",
+        "\x1bP!|00000000\x1b\\",
+        "\x1bP>|\x1b\\",
+        "\x1b_Gi=;OK\x1b\\",
+        "\x1b_Gi=99999999999;OK\x1b\\",
+        "\x1b_GOK\x1b\\",
+        // Torn by what comes next.
+        "\x1b_Gi=31;O",
+        "\x1bP>|kit",
     ] {
         let mut parser = Parser::default();
         let said = parser.take(format!("{garbage}\x1b[24;2Rk").as_bytes());
@@ -129,13 +168,75 @@ fn an_escape_is_the_key_when_nothing_follows() {
 
 #[test]
 fn a_lone_introducer_is_a_key_and_eats_none() {
-    for (bytes, code, modifiers) in [("\x1b[", '[', ALT), ("\x1bO", 'O', ALT | SHIFT)] {
+    for (bytes, code, modifiers) in
+        [("\x1b[", '[', ALT), ("\x1bO", 'O', ALT | SHIFT), ("\x1bP", 'P', ALT | SHIFT), ("\x1b_", '_', ALT)]
+    {
         let mut parser = Parser::default();
         assert_eq!(parser.take(bytes.as_bytes()), []);
         assert!(parser.has_lone_introducer());
         assert_eq!(parser.pause(), Some(key(KeyCode::Char(code), modifiers)), "{bytes:?}");
         assert_eq!(parser.take(b"k"), [key(KeyCode::Char('k'), NONE)], "{bytes:?}");
     }
+}
+
+/// Alt+_ and Alt+Shift+P with other keys behind them in the same read.
+#[test]
+fn keys_behind_what_begins_a_string_are_keys() {
+    let k = key(KeyCode::Char('k'), NONE);
+    assert_eq!(read(b"\x1b_k"), [key(KeyCode::Char('_'), ALT), k.clone()]);
+    assert_eq!(read(b"\x1bPk"), [key(KeyCode::Char('P'), ALT | SHIFT), k]);
+    assert_eq!(read(b"\x1b_\r"), [key(KeyCode::Char('_'), ALT), key(KeyCode::Enter, NONE)]);
+}
+
+#[test]
+fn a_string_is_no_text_and_none_is_no_harm() {
+    // Bytes that are no UTF-8, and one that is the end of a string in eight bits: part of it, and of no answer.
+    assert_eq!(read(b"\x1bP>|\xe6\xa0\xff\x9c\x1b\\k"), [key(KeyCode::Char('k'), NONE)]);
+    let long = format!("\x1bP>|{}\x1b\\", "x".repeat(200));
+    assert_eq!(read(long.as_bytes()), [named(&"x".repeat(60))]);
+}
+
+#[test]
+fn a_string_without_an_end_is_given_up() {
+    let (enter, k) = (key(KeyCode::Enter, NONE), key(KeyCode::Char('k'), NONE));
+    for torn in ["\x1b_Gi=31;O", "\x1bP>|kitty"] {
+        let mut parser = Parser::default();
+        assert_eq!(parser.take(torn.as_bytes()), []);
+        assert_eq!(parser.pause(), None);
+        assert!(parser.is_in_string());
+        assert_eq!(parser.give_up(), None);
+        assert!(!parser.is_in_string());
+        assert_eq!(parser.take(b"k"), std::slice::from_ref(&k));
+
+        parser.take(torn.as_bytes());
+        assert_eq!(parser.take(b"\r"), std::slice::from_ref(&enter), "a control key");
+        parser.take(torn.as_bytes());
+        assert_eq!(parser.take(b"\x1b"), []);
+        assert_eq!(parser.pause(), None, "its end may follow");
+        assert_eq!(parser.give_up(), Some(key(KeyCode::Esc, NONE)));
+    }
+}
+
+/// However long, it is read once, kept nowhere, and none of it is typed.
+#[test]
+fn a_flood_in_a_string_is_dropped() {
+    for (ends, then) in
+        [("\x1b\\k", vec![key(KeyCode::Char('k'), NONE)]), ("\x1b[A", vec![key(KeyCode::Up, NONE)])]
+    {
+        let mut parser = Parser::default();
+        parser.take(b"\x1b_Gi=31;");
+        for _ in 0..10_000 {
+            assert_eq!(parser.take("样例OK".repeat(7).as_bytes()), []);
+            assert!(parser.pending.len() <= string::LONGEST_STRING);
+        }
+        assert!(parser.is_in_string());
+        assert_eq!(parser.take(ends.as_bytes()), then);
+        assert!(!parser.is_in_string());
+    }
+    let mut parser = Parser::default();
+    parser.take(format!("\x1bP>|{}", "x".repeat(999)).as_bytes());
+    assert_eq!(parser.give_up(), None);
+    assert_eq!(parser.take(b"k"), [key(KeyCode::Char('k'), NONE)]);
 }
 
 fn paste(text: &str) -> Said {
@@ -190,6 +291,8 @@ fn input() -> impl Strategy<Value = Vec<u8>> {
             "\x1b[?62c",
             "\x1b[15~",
             "\x1bOP",
+            "\x1b_Gi=31;OK\x1b\\",
+            "\x1bP>|样例 1.0\x1b\\",
             "\x1b[200~样 k\x1b[201~"
         ])
         .prop_map(|text| text.as_bytes().to_vec()),
@@ -221,6 +324,9 @@ proptest! {
         let mut parser = Parser::default();
         parser.take(&bytes);
         parser.take(&[b'1'; LONGEST_SEQUENCE]);
+        if parser.is_in_string() {
+            parser.give_up();
+        }
         let said = parser.take("kk样".as_bytes());
         prop_assert_eq!(said.last(), Some(&key(KeyCode::Char('样'), NONE)));
     }

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::fault::Outcome;
 use super::locate::FilingRow;
 use super::text::{from_json, unsigned, word};
-use super::{decision, evidence, findings, relate};
+use super::{decision, elsewhere, evidence, findings, looks, relate};
 use crate::domain::case::{AttachmentFacts, FileFormat};
 use crate::domain::filing::{AttachmentKind, Filing};
 use crate::store::CaseFile;
@@ -14,15 +14,17 @@ use crate::store::CaseFile;
 pub(super) fn load(view: &Connection, row: &FilingRow, now: Timestamp) -> Outcome<CaseFile> {
     let filing = filing(view, row.current)?;
     let attachments = attachments(view, row.current)?;
+    let alike = looks::of_photos(view, &attachments)?;
     Ok(CaseFile {
         cursor: row.cursor(),
-        relations: relate::relations(view, row, &filing, &attachments)?,
+        relations: relate::relations(view, row, &filing, &attachments, &alike)?,
         revision: row.revision.clone(),
         state: row.state,
         current: row.decision.map(|seq| decision::numbered(view, seq, now)).transpose()?,
         previous: decision::previous(view, row, now)?,
         claimed_by: row.claim(now).map(|(by, _)| by.to_owned()),
         ticket: findings::ticket(view, row)?,
+        elsewhere: elsewhere::of_filing(view, row, &attachments, &alike)?,
         evidence: evidence::of_filing(view, &filing, &attachments, None)?,
         filing,
         attachments,

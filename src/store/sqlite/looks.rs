@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, params};
 
+use super::elsewhere::Alike;
 use super::evidence::is_filed_as;
 use super::fault::Outcome;
-use crate::domain::evidence::{Evidence, Observation, PixelInspection, Subject};
+use crate::domain::case::AttachmentFacts;
+use crate::domain::evidence::{Evidence, Observation, PixelFacts, PixelInspection, Subject};
 use crate::domain::filing::AttachmentKind;
 use crate::domain::look::Look;
 
@@ -23,8 +25,7 @@ pub(super) fn keep(transaction: &Connection, evidence: &Evidence) -> Outcome<Vec
         return Ok(Vec::new());
     };
     let Some(look) = Look::of(facts).filter(Look::is_telling) else { return Ok(Vec::new()) };
-    let photo = |kind| matches!(kind, AttachmentKind::BackdropPhoto | AttachmentKind::VideoFrame);
-    if !is_filed_as(transaction, &evidence.subject, photo)? {
+    if !is_filed_as(transaction, &evidence.subject, AttachmentKind::is_photo)? {
         return Ok(Vec::new());
     }
     let mut insert = transaction.prepare_cached(
@@ -36,23 +37,31 @@ pub(super) fn keep(transaction: &Connection, evidence: &Evidence) -> Outcome<Vec
     same(transaction, sha256, &look)
 }
 
-/// The other photos that look as this one does, by SHA-256; none when this one was not measured.
-pub(super) fn alike(view: &Connection, sha256: &str) -> Outcome<Vec<String>> {
+/// Of each photo among some files, the others that look as it does; none of one that was not measured.
+pub(super) fn of_photos(view: &Connection, attachments: &[AttachmentFacts]) -> Outcome<Alike> {
+    let mut alike = Alike::new();
+    for facts in attachments.iter().filter(|facts| facts.kind.is_photo()) {
+        if let Some(look) = newest(view, &facts.sha256)?.as_ref().and_then(Look::of) {
+            alike.insert(facts.sha256.clone(), same(view, &facts.sha256, &look)?);
+        }
+    }
+    Ok(alike)
+}
+
+/// What the pixels of a file tell, as they were measured last.
+pub(super) fn newest(view: &Connection, sha256: &str) -> Outcome<Option<PixelFacts>> {
     let mut newest = view.prepare_cached(
         "SELECT body FROM evidence WHERE subject = ?1 AND gatherer = 'pixels'
          ORDER BY observed_at DESC, id DESC LIMIT 1",
     )?;
     let subject = Subject::Attachment(sha256.to_owned()).to_string();
     let mut rows = newest.query([subject])?;
-    let Some(row) = rows.next()? else { return Ok(Vec::new()) };
+    let Some(row) = rows.next()? else { return Ok(None) };
     let evidence: Evidence = super::text::from_json("evidence", &row.get::<_, String>(0)?)?;
-    match &evidence.observation {
-        Observation::Pixels(PixelInspection::Seen(facts)) => match Look::of(facts) {
-            Some(look) => same(view, sha256, &look),
-            None => Ok(Vec::new()),
-        },
-        _ => Ok(Vec::new()),
-    }
+    Ok(match evidence.observation {
+        Observation::Pixels(PixelInspection::Seen(facts)) => Some(facts),
+        _ => None,
+    })
 }
 
 fn same(view: &Connection, own: &str, look: &Look) -> Outcome<Vec<String>> {

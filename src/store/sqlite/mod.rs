@@ -10,6 +10,7 @@ mod daybook;
 mod decide;
 mod decided;
 mod decision;
+mod elsewhere;
 mod evidence;
 mod evidence_verify;
 mod fault;

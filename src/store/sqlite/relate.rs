@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, params};
 
+use super::elsewhere::Alike;
 use super::fault::Outcome;
 use super::locate::FilingRow;
-use super::looks;
 use crate::domain::case::{AttachmentFacts, Relation, RelationKind, RelationRole};
 use crate::domain::filing::Filing;
 use crate::domain::relations::{RelationKey, keys};
@@ -92,6 +92,7 @@ pub(super) fn relations(
     row: &FilingRow,
     filing: &Filing,
     attachments: &[AttachmentFacts],
+    alike: &Alike,
 ) -> Outcome<Vec<Relation>> {
     let all = keys(filing, attachments);
     let mut relations: Vec<Relation> = Vec::new();
@@ -99,8 +100,8 @@ pub(super) fn relations(
         let mine = person(&all, key);
         relations.extend(sharing(view, row, key, key.kind, mine)?);
         if key.kind == RelationKind::Picture {
-            for sha256 in looks::alike(view, &key.value)? {
-                let other = RelationKey { kind: RelationKind::Picture, role: None, value: sha256 };
+            for sha256 in alike.get(&key.value).into_iter().flatten() {
+                let other = RelationKey { kind: RelationKind::Picture, role: None, value: sha256.clone() };
                 relations.extend(sharing(view, row, &other, RelationKind::Look, mine)?);
             }
         }

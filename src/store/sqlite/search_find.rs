@@ -194,14 +194,15 @@ impl Find<'_> {
             FilterState::State(state) => std::slice::from_ref(state),
             FilterState::All => FilingState::ALL,
         };
-        let in_lane =
-            |state: &FilingState| self.filter.lane != Some(Lane::Due) || *state == FilingState::Hold;
-        states.iter().copied().filter(in_lane).collect()
+        let held = self.filter.lane == Some(Lane::Due) || self.filter.hold.is_some();
+        states.iter().copied().filter(|state| !held || *state == FilingState::Hold).collect()
     }
 
-    /// Whether of a state only what is due counts: a filing on hold is work only once its time has come.
+    /// Whether of a state only what is due counts: a filing on hold is work only once its time has come, or for whoever
+    /// asks for just this kind of hold.
     fn due_only(&self, state: FilingState) -> bool {
         let work = self.filter.state == FilterState::Work || self.free_for.is_some();
+        let work = work && self.filter.hold.is_none();
         state == FilingState::Hold && (work || self.filter.lane == Some(Lane::Due))
     }
 
@@ -220,7 +221,7 @@ impl Find<'_> {
 
     /// What must be true of a row besides its state and its text.
     fn conditions(&self, fits: &mut Conditions) {
-        let Filter { lane, order_type, province, finding, reason, state: _, text: _ } = self.filter;
+        let Filter { lane, order_type, province, finding, reason, hold, state: _, text: _ } = self.filter;
         if let Some(lane) = lane.filter(|lane| *lane != Lane::Due) {
             let condition = "f.lane = ? AND (f.hold_until IS NULL OR f.hold_until > ?)";
             fits.add(condition, [lane.text().to_owned(), stamp(self.now)]);
@@ -238,6 +239,12 @@ impl Find<'_> {
                 marks.kinds
             );
             fits.add(&condition, [marks.value.to_owned()]);
+        }
+        if let Some(hold) = hold {
+            fits.add(
+                "EXISTS (SELECT 1 FROM decision d WHERE d.seq = f.decision AND d.conclusion ->> 'hold' = ?)",
+                [hold.text().to_owned()],
+            );
         }
         if let Some(reviewer) = self.free_for {
             fits.add(

@@ -3,6 +3,7 @@
 mod lists;
 mod lookup;
 mod palette;
+mod places;
 mod reasons;
 mod recheck;
 mod search;
@@ -34,6 +35,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
         Panel::Search(search) => search::draw(canvas, model, search),
         Panel::Queue { cursor } => lists::queue(canvas, model, *cursor),
         Panel::Palette(palette) => palette::draw(canvas, model, palette),
+        Panel::Places(panel) => places::draw(canvas, model, panel),
         Panel::Help { scroll } => lists::help(canvas, model, *scroll),
     }
     // The footer below says which keys the panel takes.

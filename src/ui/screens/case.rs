@@ -1,12 +1,11 @@
 //! The case: what was declared, by subject, with what the checks say of it.
 
 use crate::app::case_view::{CaseView, is_contact};
-use crate::app::facts::{Fact, Row};
+use crate::app::facts::{self, Fact, Row};
 use crate::app::layout::Area;
 use crate::app::model::Model;
 use crate::app::mouse::Spot;
 use crate::domain::finding::{Finding, Section, Status, Tally};
-use crate::domain::mask;
 use crate::domain::message::{self, Message};
 use crate::domain::object::Object;
 use crate::domain::safe::safe;
@@ -121,32 +120,18 @@ fn draw_finding(canvas: &mut Canvas<'_>, list: Area, line: u16, view: &CaseView,
 
 /// A finding's sentence; values of contacts in it are masked until revealed.
 pub fn finding_text(canvas: &Canvas<'_>, view: &CaseView, finding: &Finding) -> String {
-    let mut message = finding.message.clone();
-    if is_contact(&finding.object) && !view.is_revealed(&finding.object) {
-        for value in message.args.values_mut() {
-            if let Some(masked) = masked_contact(value) {
-                *value = masked;
-            }
-        }
-    }
-    canvas.text(&message)
+    canvas.text(&facts::said(finding, view.is_revealed(&finding.object)))
 }
 
 /// A value seen or expected by a finding, masked like the fact it belongs to.
 pub fn value_text(view: &CaseView, object: &Object, value: &str) -> String {
     let masked = is_contact(object) && !view.is_revealed(object);
-    let value =
-        if masked { masked_contact(value).unwrap_or_else(|| value.to_owned()) } else { value.to_owned() };
+    let value = if masked {
+        facts::masked_contact(value).unwrap_or_else(|| value.to_owned())
+    } else {
+        value.to_owned()
+    };
     safe(&value).into_string()
-}
-
-/// Masks what looks like a telephone number or an e-mail address.
-fn masked_contact(value: &str) -> Option<String> {
-    if value.contains('@') && !value.starts_with('@') {
-        return Some(mask::email(value));
-    }
-    let digits = value.chars().filter(char::is_ascii_digit).count();
-    (digits >= 7 && digits * 2 > value.chars().count()).then(|| mask::phone(value))
 }
 
 /// The mark of a status with its word, for where colour and position do not say it.

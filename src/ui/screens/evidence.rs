@@ -1,16 +1,19 @@
 //! The evidence: the picture, the fields read off the document, and what the selected fact says.
 
-use super::{case, evidence_frame, evidence_text};
+use super::{case, evidence_frame, evidence_places, evidence_text};
 use crate::app::case_view::{CaseView, Showing};
 use crate::app::facts;
 use crate::app::layout::{Area, Zones};
-use crate::app::model::{Images, Model};
+use crate::app::model::Model;
 use crate::app::mouse::Spot;
+use crate::app::twin::viewport::{self as twin, Why};
 use crate::domain::declared::transcribed;
 use crate::domain::filing::Transcript;
 use crate::domain::finding::{EvidenceRef, Finding, Status};
 use crate::domain::message::{self, Message};
 use crate::domain::safe::safe;
+use crate::domain::submission::SubmittedFile;
+use crate::domain::view::{PictureKey, Rendering, Surface, View};
 use crate::ui::paint::Canvas;
 use crate::ui::pictures::{self, Picture, Pictures};
 use crate::ui::pieces::{self, Piece};
@@ -18,9 +21,20 @@ use crate::ui::theme::{Role, Theme};
 use crate::ui::width;
 
 pub fn draw(canvas: &mut Canvas<'_>, zones: &Zones, model: &Model, view: &CaseView, pictures: &dyn Pictures) {
-    title(canvas, zones.evidence_title, view);
+    title(canvas, zones.evidence_title, model, view);
     viewport(canvas, zones, model, view, pictures);
-    detail(canvas, zones.detail, view);
+    match (&model.strip, model.strip_areas()) {
+        (Some(strip), Some(areas)) => {
+            match view.findings_of_selected().first() {
+                Some(finding) if areas.told.height == 1 => {
+                    super::strip::headline(canvas, areas.told, view, finding);
+                }
+                _ => detail(canvas, areas.told, view),
+            }
+            super::strip::draw(canvas, &areas, model, strip, pictures);
+        }
+        _ => detail(canvas, zones.detail, view),
+    }
 }
 
 /// The picture with the fields read off it, or evidence in words.
@@ -38,7 +52,7 @@ fn viewport(canvas: &mut Canvas<'_>, zones: &Zones, model: &Model, view: &CaseVi
 }
 
 /// Name, place among the others, zoom and rotation.
-pub fn title(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
+pub fn title(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView) {
     if let Some((place, count)) = view.piece_place() {
         return piece_title(canvas, area, view, place, count);
     }
@@ -52,6 +66,7 @@ pub fn title(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
         // Only a sentence could be shown, or a part.
         true if view.unshowable().contains(&at) => "?",
         true => "v",
+        false if view.only_read(at) => "~",
         false => " ",
     };
     let column = canvas.pieces(
@@ -59,15 +74,57 @@ pub fn title(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
         0,
         &[(" ", Role::Text), (&name, Role::Heading), (&format!(" {}/{count} {seen}", at + 1), Role::Quiet)],
     );
-    let viewport = view.viewport();
-    let mut how = String::new();
-    if !viewport.is_fit() {
-        how.push_str(canvas.words("desk.zoomed"));
+    if twin::why(model, view).is_some_and(Why::instead) {
+        canvas.put(area, 0, column + 1, canvas.words("desk.in_words"), Role::Warn);
+        return;
     }
-    if viewport.turns() > 0 {
-        how.push_str(&format!(" {}", u16::from(viewport.turns()) * 90));
+    let page = view.page_place().map(|(page, pages)| {
+        canvas.text(&Message::new("desk.page").with("page", u64::from(page) + 1).with("pages", pages)) + " "
+    });
+    let column = canvas.put(area, 0, column + 1, &page.unwrap_or_default(), Role::Text);
+    let column =
+        canvas.put(area, 0, column, &set_apart(canvas, view.view(), view.submitted_file()), Role::Warn);
+    let column = evidence_places::draw(canvas, area, column + 1, view);
+    drawn_bytes(canvas, area, column, model);
+}
+
+/// What the picture took on its way to the terminal, where there is room for it.
+fn drawn_bytes(canvas: &mut Canvas<'_>, area: Area, column: u16, model: &Model) {
+    let Some(bytes) = model.view_bytes else { return };
+    let protocol = canvas.words(model.settings.images.name());
+    let reduced = if model.view_reduced { canvas.words("desk.reduced") } else { "" };
+    let said = format!("{reduced} {} KB {protocol} ", bytes.div_ceil(1000));
+    let taken = u16::try_from(width::width(&said)).unwrap_or(u16::MAX);
+    if column.saturating_add(taken) < area.width {
+        canvas.put_right(area, 0, &said, Role::Quiet);
     }
-    canvas.put(area, 0, column + 1, &how, Role::Warn);
+}
+
+/// What sets the view apart from the picture as it was handed in.
+pub(super) fn set_apart(canvas: &Canvas<'_>, view: View, submitted: Option<SubmittedFile>) -> String {
+    let steps = |id: &str, steps: i8| format!("{}{steps:+}", canvas.words(id));
+    let turns = u16::from(view.viewport.turns()) * 90;
+    let tone = view.tone;
+    [
+        (!view.viewport.is_fit()).then(|| canvas.words("desk.zoomed").to_owned()),
+        (turns > 0).then(|| turns.to_string()),
+        match view.surface {
+            Surface::Original => None,
+            Surface::Submitted(_) => Some(match submitted {
+                Some(file) => canvas.text(&file.message()),
+                None => canvas.words("desk.as_submitted").to_owned(),
+            }),
+            Surface::Flat(_) => Some(canvas.words("desk.pulled_straight").to_owned()),
+        },
+        (view.rendering == Rendering::Ink).then(|| canvas.words("desk.strokes").to_owned()),
+        (tone.brightness() != 0).then(|| steps("desk.brightness", tone.brightness())),
+        (tone.contrast() != 0).then(|| steps("desk.contrast", tone.contrast())),
+        tone.is_inverted().then(|| canvas.words("desk.negative").to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" ")
 }
 
 /// Which of the pieces that the selected row rests on it is, and which of its observations.
@@ -100,48 +157,75 @@ pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseVi
         Showing::Words(..) | Showing::Gone => return evidence_text::draw(canvas, area, model, view),
         Showing::Screenshot(_) => return pixels(canvas, area, model, view, pictures),
     }
-    let Some((_, attachment, facts)) = view.current_attachment() else { return };
-    let images = model.settings.images;
-    if images == Images::Off || !facts.format.is_picture() {
-        let id = match facts.format {
-            format if format.is_picture() => "desk.pictures_off",
-            format if format.needs_converting() => "desk.format_unconverted",
-            _ => "desk.format_not_shown",
-        };
-        let sentence =
-            Message::new(id).with("format", facts.format.name()).with("kib", facts.bytes.div_ceil(1024));
-        let sentence = canvas.text(&sentence);
-        let next = canvas.wrapped(area, 1, 7, &sentence, Role::Quiet);
-        canvas.wrapped(area, next, 2, &safe(&attachment.file), Role::Quiet);
-        let file = format!("attachments/{}/{}", &facts.sha256[..2.min(facts.sha256.len())], facts.sha256);
-        canvas.wrapped(area, next + 2, 3, &file, Role::Quiet);
+    if view.current_attachment().is_none() {
         return;
+    }
+    if let Some(why) = twin::why(model, view) {
+        super::twin::draw(canvas, area, model, view);
+        if why.instead() {
+            return;
+        }
     }
     pixels(canvas, area, model, view, pictures);
 }
 
 /// The wanted picture as far as it is at hand, with a frame around the region that decides.
 fn pixels(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView, pictures: &dyn Pictures) {
-    let images = model.settings.images;
-    let Some(key) = model.wanted_pictures().current else {
+    let Some(key) = model.wanted_pictures().main else {
         let off = canvas.text(&Message::new("desk.screenshot_off"));
         canvas.wrapped(area, 1, 3, &off, Role::Quiet);
         return;
     };
+    match drawn(canvas, area, model, &key, pictures) {
+        Some((text, role)) if twin::why(model, view).is_some() => {
+            // The words stand below it.
+            canvas.wrapped(area, 0, twin::fault_rows(area), &text, role);
+        }
+        Some((text, role)) => in_its_place(canvas, area, &text, role),
+        None => evidence_frame::draw(canvas, area, model, view),
+    }
+}
+
+fn in_its_place(canvas: &mut Canvas<'_>, area: Area, sentence: &str, role: Role) {
+    canvas.wrapped(area, area.height / 3, area.height / 2, sentence, role);
+}
+
+/// A picture as far as it is at hand, or the sentence in its place.
+pub(super) fn alone(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    model: &Model,
+    key: &PictureKey,
+    from: &dyn Pictures,
+) {
+    if let Some((text, role)) = drawn(canvas, area, model, key, from) {
+        in_its_place(canvas, area, &text, role);
+    }
+}
+
+/// Draws a picture as far as it is at hand; else answers the sentence that stands in its place.
+fn drawn(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    model: &Model,
+    key: &PictureKey,
+    pictures: &dyn Pictures,
+) -> Option<(String, Role)> {
+    let images = model.settings.images;
     let lang = canvas.lang;
     let mut sentence = None;
     let mut notes = Vec::new();
-    pictures.with(&key, &mut |picture| match picture {
+    pictures.with(key, &mut |picture| match picture {
         Picture::Loading => sentence = Some((Message::new("desk.picture_loading"), Role::Quiet)),
         Picture::Failed(fault) => {
             let reason = safe(&fault.text(lang)).into_string();
             sentence = Some((Message::new("desk.picture_failed").with("reason", reason), Role::Warn));
         }
         Picture::Stale(pixels) | Picture::Ready(pixels) => {
-            pictures::draw(canvas.buffer, area, pixels, images);
+            pictures::draw(canvas.buffer, area, pixels, images, key.view.rendering);
         }
         Picture::Noted(pixels, said) => {
-            pictures::draw(canvas.buffer, area, pixels, images);
+            pictures::draw(canvas.buffer, area, pixels, images, key.view.rendering);
             notes = said;
         }
     });
@@ -150,12 +234,7 @@ fn pixels(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView, p
         let text = canvas.text(note);
         canvas.put(area, row, 0, &width::pad(&format!(" {text}"), usize::from(area.width)), Role::Warn);
     }
-    if let Some((message, role)) = sentence {
-        let text = canvas.text(&message);
-        canvas.wrapped(area, area.height / 3, area.height / 2, &text, role);
-    } else {
-        evidence_frame::draw(canvas, area, model, view);
-    }
+    sentence.map(|(message, role)| (canvas.text(&message), role))
 }
 
 /// The fields as the source read them off the document: evidence, not truth.

@@ -2,27 +2,27 @@
 
 use crate::app::case_view::CaseView;
 use crate::app::layout::Area;
-use crate::app::model::{Images, Model};
-use crate::domain::viewport::{Frame, Size};
+use crate::app::model::Model;
+use crate::domain::view::Surface;
+use crate::domain::viewport::Frame;
 use crate::ui::paint::Canvas;
 
 /// Draws corners around the marked region, where the picture stands upright.
 pub fn draw(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView) {
     let (Some(region), Some(picture)) = (view.marked_region(), view.framed_size()) else { return };
-    let viewport = view.viewport();
-    if viewport.turns() > 0 {
+    let how = view.view();
+    let viewport = how.viewport;
+    // Regions are places on the first page as it was handed in.
+    if viewport.turns() > 0 || how.surface != Surface::Original || how.page > 0 {
         return;
     }
-    let target = model.pixels(area);
+    let target = model.pixels(area, how.rendering);
     let frame = Frame::new(picture, target);
     let seen = viewport.source_rect(frame);
     let shown = viewport.shown_size(frame);
-    let cells = |pixels: Size| match model.settings.images {
-        Images::HalfBlocks => (pixels.width, pixels.height.div_ceil(2)),
-        Images::Backgrounds => (pixels.width * 2, pixels.height),
-        Images::Off => (0, 0),
-    };
-    let (columns, rows) = cells(shown);
+    let cell = model.settings.images.in_cell(how.rendering, model.settings.cell);
+    let (columns, rows) =
+        (shown.width.div_ceil(cell.width.max(1)), shown.height.div_ceil(cell.height.max(1)));
     let (left, top) = (
         u32::from(area.x) + (u32::from(area.width).saturating_sub(columns)) / 2,
         u32::from(area.y) + (u32::from(area.height).saturating_sub(rows)) / 2,

@@ -21,11 +21,16 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView)
     for (line, row) in laid.head.iter().enumerate() {
         draw_row(canvas, area, line as u16, row);
     }
-    let seen = laid.body.iter().skip(laid.first).take(usize::from(laid.below.height));
+    rows(canvas, laid.below, &laid.body, laid.first);
+}
+
+/// Rows in a zone from the first that is seen, and how many there are above and below.
+pub fn rows(canvas: &mut Canvas<'_>, area: Area, rows: &[Row], first: usize) {
+    let seen = rows.iter().skip(first).take(usize::from(area.height));
     for (line, row) in seen.enumerate() {
-        draw_row(canvas, laid.below, line as u16, row);
+        draw_row(canvas, area, line as u16, row);
     }
-    more(canvas, laid.below, laid.first, laid.body.len());
+    more(canvas, area, first, rows.len());
 }
 
 fn draw_row(canvas: &mut Canvas<'_>, area: Area, line: u16, row: &Row) {

@@ -70,6 +70,7 @@ pub fn required(canvas: &mut Canvas<'_>, area: Area, view: &CaseView) {
         let kind = view.file.filing.attachments[at].kind;
         let name = message::text(canvas.lang, &format!("domain.short_{}", kind.text()));
         let (mark, role) = match view.seen(at) {
+            false if view.only_read(at) => ("~", Role::Warn),
             false => ("!", Role::Warn),
             true if unshowable.contains(&at) => ("?", Role::Unknown),
             true => ("v", Role::Quiet),

@@ -227,14 +227,14 @@ pub fn open(folder: &TempDir, size: (u16, u16)) -> Harness {
 
 /// Selects what is said by evidence of a kind.
 pub fn select(desk: &mut Harness, gatherer: Gatherer) {
-    desk.keys("Tab");
+    desk.keys("]");
     for _ in 0..60 {
         let view = desk.model.open_case().unwrap();
         let here = view.selected_finding().map(|finding| finding.check.clone());
         if here == Some(format!("sample_{gatherer}")) {
             return;
         }
-        desk.keys("Tab");
+        desk.keys("]");
     }
     panic!("no finding by {gatherer}: {}", desk.screen());
 }

@@ -124,7 +124,7 @@ fn the_viewport_steps_from_the_evidence_to_the_materials_and_back() {
     assert!(!showing(&desk) && desk.model.open_case().unwrap().attachment == Some(0));
     desk.keys("h");
     assert!(showing(&desk));
-    desk.keys("3");
+    desk.keys("t C");
     assert_eq!(desk.model.open_case().unwrap().attachment, Some(2));
     assert!(!showing(&desk));
 }
@@ -149,13 +149,13 @@ fn the_region_of_a_picture_is_brought_near_and_framed() {
     select(&mut desk, Gatherer::Text);
     let view = desk.model.open_case().unwrap();
     assert!(matches!(view.showing(), Showing::Beside(..)));
-    assert!(!view.viewport().is_fit(), "zoomed in");
-    let wanted = desk.model.wanted_pictures().current.unwrap();
+    assert!(!view.view().viewport.is_fit(), "zoomed in");
+    let wanted = desk.model.wanted_pictures().main.unwrap();
     assert_eq!(wanted.sha256, view.file.attachments[0].sha256);
     let screen = desk.screen();
     assert!(screen.contains("[深圳市南山样例](61)"), "{screen}");
     desk.keys("0");
-    assert!(desk.model.open_case().unwrap().viewport().is_fit(), "what she then looks at is hers");
+    assert!(desk.model.open_case().unwrap().view().viewport.is_fit(), "what she then looks at is hers");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The conditions of a filter as a person chooses them: their values in order, and their words.
 
 use crate::domain::codes;
+use crate::domain::decision::HoldKind;
 use crate::domain::filing::OrderType;
 use crate::domain::finding::Status;
 use crate::domain::message::{self, Lang, Message};
@@ -19,6 +20,8 @@ pub enum Choice {
     /// What it said.
     Status,
     Reason,
+    /// What a filing on hold waits for.
+    Hold,
 }
 
 impl Choice {
@@ -30,6 +33,7 @@ impl Choice {
         Choice::Check,
         Choice::Status,
         Choice::Reason,
+        Choice::Hold,
     ];
 
     /// Its name: `desk.condition_<name>`.
@@ -42,6 +46,7 @@ impl Choice {
             Choice::Check => "check",
             Choice::Status => "status",
             Choice::Reason => "reason",
+            Choice::Hold => "hold",
         }
     }
 
@@ -56,6 +61,7 @@ impl Choice {
             Choice::Check => finding.map(|finding| finding.check.clone()),
             Choice::Status => finding.and_then(|finding| finding.status).map(|s| s.text().to_owned()),
             Choice::Reason => filter.reason.clone(),
+            Choice::Hold => filter.hold.map(|hold| hold.text().to_owned()),
         }
     }
 
@@ -78,6 +84,7 @@ impl Choice {
                 }
             }
             Choice::Reason => filter.reason = value.map(str::to_owned),
+            Choice::Hold => filter.hold = value.and_then(HoldKind::from_text),
         }
     }
 
@@ -100,6 +107,7 @@ impl Choice {
             Choice::Status if filter.finding.is_none() => Vec::new(),
             Choice::Status => FindingFilter::STATUSES.iter().map(|status| status.text().to_owned()).collect(),
             Choice::Reason => catalogue.iter().map(|reason| reason.code.clone()).collect(),
+            Choice::Hold => HoldKind::ALL.iter().map(|hold| hold.text().to_owned()).collect(),
         };
         let all = any.into_iter().chain(texts.into_iter().map(Some));
         match Query::new(narrow) {
@@ -128,6 +136,7 @@ impl Choice {
             Choice::Check => words(format!("checks.about_{value}")),
             Choice::Status => words(format!("domain.status_{value}")),
             Choice::Reason => catalogue.get(value).map_or(value, |reason| reason.label(lang)).to_owned(),
+            Choice::Hold => words(format!("domain.hold_short_{value}")),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::evidence::{
 use crate::domain::evidence::{Fault, FaultKind, PictureTone, PixelFacts};
 use crate::domain::filing::AttachmentKind;
 use crate::domain::workspace::EvidenceReport;
+use crate::domain::workspace::Origin;
 use crate::store::{Conflict, Problem};
 
 fn number(key: &str) -> Subject {
@@ -318,8 +319,15 @@ fn photos_that_look_the_same_are_related_and_judged_again() {
             .collect()
     };
     assert_eq!((related("A"), related("B")), (vec!["B".to_owned()], vec!["A".to_owned()]));
+    let compared = desk.case("A").elsewhere;
+    let [other] = &compared[..] else { panic!("{compared:?}") };
+    let like = desk.case("A").attachments[0].sha256.clone();
+    assert_eq!(other.from, Origin::Filing { key: "B".into(), like });
+    assert_eq!(other.facts, desk.case("B").attachments[0]);
+    assert_eq!(other.pixels.as_ref().map(|facts| facts.width), Some(800));
     for stranger in ["C", "D", "E"] {
         assert_eq!(related(stranger), [""; 0], "{stranger}");
+        assert_eq!(desk.case(stranger).elsewhere, [], "{stranger}");
     }
     desk.assert_sound();
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::case::{RelationKind, RelationRole};
 use crate::domain::decision::DecisionState;
+use crate::domain::workspace::Origin;
 use crate::store::{Conflict, FilingState, Missing, Ticket};
 
 #[test]
@@ -39,6 +40,24 @@ fn a_changed_filing_is_open_again_and_remembers_its_last_decision() {
     let case = desk.case("A");
     assert_eq!((&case.revision, case.state), (&first, FilingState::Open));
     assert_eq!(case.previous.unwrap().state, DecisionState::Cooling);
+    desk.assert_sound();
+}
+
+#[test]
+fn the_files_of_the_last_revision_and_the_same_photo_elsewhere_are_there_to_compare() {
+    let mut desk = Desk::new();
+    let mut replaced = item("A");
+    let photo = item("B").attachments[0].clone();
+    replaced.filing.attachments[0].sha256 = Some(photo.sha256.clone());
+    replaced.attachments[0] = photo.clone();
+    desk.import(&[item("A")]);
+    assert_eq!(desk.case("A").elsewhere, []);
+    desk.import(&[replaced, item("B")]);
+    let from: Vec<_> =
+        desk.case("A").elsewhere.into_iter().map(|other| (other.from, other.facts.sha256)).collect();
+    let earlier = item("A").attachments[0].sha256.clone();
+    let other = Origin::Filing { key: "B".into(), like: photo.sha256.clone() };
+    assert_eq!(from, [(Origin::Revision, earlier), (other, photo.sha256)]);
     desk.assert_sound();
 }
 

@@ -249,8 +249,9 @@ fn a_filter() -> impl Strategy<Value = Filter> {
         status.prop_map(|status| FindingFilter { check: "entity_name".into(), status }),
     );
     let reason = proptest::option::weighted(0.3, Just("ENT-NAME-MISMATCH".to_owned()));
-    (typed, states, optional(Lane::ALL), order, province, finding, reason).prop_map(
-        |(typed, state, lane, order_type, province, finding, reason)| Filter {
+    let hold = proptest::option::weighted(0.3, proptest::sample::select(HoldKind::ALL));
+    (typed, states, optional(Lane::ALL), order, province, finding, reason, hold).prop_map(
+        |(typed, state, lane, order_type, province, finding, reason, hold)| Filter {
             state,
             text: Query::new(typed),
             lane,
@@ -258,6 +259,7 @@ fn a_filter() -> impl Strategy<Value = Filter> {
             province,
             finding,
             reason,
+            hold,
         },
     )
 }
@@ -269,8 +271,13 @@ fn fits(desk: &Desk, row: &QueueRow, filter: &Filter, judged: &BTreeSet<String>)
     let state = match filter.state {
         FilterState::All => true,
         FilterState::State(state) => row.state == state,
+        FilterState::Work if filter.hold.is_some() => row.state == FilingState::Hold,
         FilterState::Work => matches!(row.state, FilingState::Open | FilingState::SecondReview) || due,
     };
+    let waits_for = case.current.as_ref().and_then(|decision| match decision.conclusion {
+        Conclusion::Hold { hold, .. } => Some(hold),
+        _ => None,
+    });
     let said = judged.contains(&row.key);
     let decided = case.current.is_some_and(|decision| !decision.conclusion.reasons().is_empty());
     let text = SearchText::of(&case.filing);
@@ -286,6 +293,7 @@ fn fits(desk: &Desk, row: &QueueRow, filter: &Filter, judged: &BTreeSet<String>)
             .as_ref()
             .is_none_or(|finding| said && finding.status.is_none_or(|status| status == Status::Fail))
         && filter.reason.as_ref().is_none_or(|_| said || decided)
+        && filter.hold.is_none_or(|hold| waits_for == Some(hold))
 }
 
 proptest! {
@@ -332,7 +340,11 @@ proptest! {
             match decision {
                 0 => { desk.decide(&key, fail(), "wang").unwrap(); }
                 1 => { desk.decide(&key, Conclusion::Pass, "wang").unwrap(); }
-                2 => { desk.decide(&key, hold(Some(soon)), "wang").unwrap(); }
+                2 => {
+                    let hold = HoldKind::ALL[at % HoldKind::ALL.len()];
+                    let until = (at % 3 > 0).then_some(soon);
+                    desk.decide(&key, Conclusion::Hold { hold, until }, "wang").unwrap();
+                }
                 _ => {}
             }
         }

@@ -13,13 +13,13 @@ const SHORTEST_PIECE: usize = 3;
 
 /// Something read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Spot {
+pub struct Spot {
     pub text: String,
     pub region: Region,
 }
 
 /// The words of one picture, in the reader's order.
-pub(super) struct Page<'w> {
+pub struct Page<'w> {
     words: &'w [Word],
     /// Every character as [`folded`], with the word that it comes from.
     characters: Vec<(char, usize)>,
@@ -121,10 +121,16 @@ fn joined<'w>(words: impl Iterator<Item = &'w Word> + Clone) -> Spot {
 }
 
 /// The smallest rectangle around some words.
-fn around<'w>(words: impl Iterator<Item = &'w Word>) -> Region {
+pub(super) fn around<'w>(words: impl Iterator<Item = &'w Word>) -> Region {
+    enclosing(words.map(|word| word.region))
+}
+
+/// The smallest rectangle around some others.
+pub(super) fn enclosing(regions: impl IntoIterator<Item = Region>) -> Region {
     let mut corners = (u32::MAX, u32::MAX, 0, 0);
-    for Region { x, y, width, height } in words.map(|word| word.region) {
-        corners = (corners.0.min(x), corners.1.min(y), corners.2.max(x + width), corners.3.max(y + height));
+    for Region { x, y, width, height } in regions {
+        let (right, bottom) = (x.saturating_add(width), y.saturating_add(height));
+        corners = (corners.0.min(x), corners.1.min(y), corners.2.max(right), corners.3.max(bottom));
     }
     let (left, top, right, bottom) = corners;
     Region {
@@ -137,7 +143,7 @@ fn around<'w>(words: impl Iterator<Item = &'w Word>) -> Region {
 
 /// The letters, digits and Han characters of a text, each in one form with those that reading takes it for: 0 and O, 1
 /// and I, 8 and B, 5 and S, 2 and Z. Marks and space are what reading loses first.
-fn folded(text: &str) -> impl Iterator<Item = char> {
+pub(super) fn folded(text: &str) -> impl Iterator<Item = char> {
     text.nfkc().filter(|character| character.is_alphanumeric()).map(|character| {
         match character.to_ascii_uppercase() {
             'O' | 'Q' | 'D' => '0',

@@ -1,0 +1,120 @@
+//! The comparison that lies over a case: opened from what stands in the viewport, and counted as shown like it.
+
+use super::CaseView;
+use crate::app::attention::{self, Shown};
+use crate::app::compare::{Comparison, Half, Known, Of, Together, partners};
+use crate::app::effect::PictureStatus;
+use crate::domain::evidence::{Observation, PixelFacts, PixelInspection, Subject};
+use crate::domain::viewport::{Frame, Rect, Size};
+
+/// Why there is nothing to compare, as the id of the sentence.
+type Nothing = &'static str;
+
+impl CaseView {
+    pub const fn comparison(&self) -> Option<&Comparison> {
+        self.comparison.as_ref()
+    }
+
+    pub const fn comparison_mut(&mut self) -> Option<&mut Comparison> {
+        self.comparison.as_mut()
+    }
+
+    /// Puts the attachment in the viewport beside its natural partner.
+    pub fn compare(&mut self, how: Together) -> Result<(), Nothing> {
+        let (at, _, facts) = self.current_attachment().ok_or("desk.compare_nothing")?;
+        let paged = |half: Half| {
+            let page = match half.of {
+                Of::Own(at) => self.view_of(at).page,
+                Of::Elsewhere(_) => 0,
+            };
+            Half { page, ..half }
+        };
+        let first = Half::own(at, facts).map(paged).ok_or("desk.compare_no_picture")?;
+        let partners = partners(&self.file, at).into_iter().map(paged).collect();
+        self.comparison = Some(Comparison::new(how, first, partners).ok_or("desk.compare_no_partner")?);
+        Ok(())
+    }
+
+    pub fn end_comparison(&mut self) {
+        self.comparison = None;
+    }
+
+    /// Lays both pictures into a zone of `target` pixels, as far as their sizes are known.
+    pub fn lay_comparison(&mut self, target: Size) {
+        let Some(comparison) = &self.comparison else { return };
+        let known = comparison.halves().map(|half| self.known(half));
+        if let Some(comparison) = &mut self.comparison {
+            comparison.lay(known, target);
+        }
+    }
+
+    fn known(&self, half: &Half) -> Option<Known> {
+        let measured = self.measured(half).filter(|_| half.page == 0);
+        let size = match &half.of {
+            Of::Own(at) if half.page > 0 => self.pages.get(*at)?.size(half.page),
+            _ => self.sizes.get(&half.sha256).copied(),
+        };
+        let stored = || {
+            let own = self.file.attachments.iter();
+            let mut all = own.chain(self.file.elsewhere.iter().map(|other| &other.facts));
+            all.find(|facts| facts.sha256 == half.sha256)?.pixels
+        };
+        let size = size
+            .or_else(|| measured.map(|facts| Size::new(facts.width, facts.height)))
+            .or_else(|| stored().map(|(width, height)| Size::new(width, height)))?;
+        // The largest comes first.
+        let face = measured.and_then(|facts| facts.faces.first());
+        let face = face.map(|face| Rect { x: face.x, y: face.y, size: Size::new(face.width, face.height) });
+        Some(Known { size, face })
+    }
+
+    /// What the pixels of a half tell, where they were measured.
+    fn measured(&self, half: &Half) -> Option<&PixelFacts> {
+        let own = self.file.evidence.iter().find_map(|kept| {
+            match (&kept.evidence.subject, &kept.evidence.observation) {
+                (Subject::Attachment(of), Observation::Pixels(PixelInspection::Seen(facts)))
+                    if *of == half.sha256 =>
+                {
+                    Some(facts)
+                }
+                _ => None,
+            }
+        });
+        let elsewhere = || {
+            let mut same = self.file.elsewhere.iter().filter(|other| other.facts.sha256 == half.sha256);
+            same.find_map(|other| other.pixels.as_ref())
+        };
+        own.or_else(elsewhere)
+    }
+
+    /// A half was drawn on a zone of `target` pixels, `dots` of which lie along a half-block: an attachment of the filing
+    /// counts as shown as it would alone.
+    pub fn drawn_compared(&mut self, half: usize, picture: PictureStatus, target: Size, dots: f64) {
+        let Some(comparison) = self.comparison.as_ref().filter(|comparison| comparison.in_sight(half)) else {
+            return;
+        };
+        let view = comparison.view(half);
+        let Half { of, kind, sha256, page } = comparison.halves()[half].clone();
+        let how = match picture {
+            PictureStatus::Ready(upright) => {
+                match &of {
+                    Of::Own(at) if page > 0 => self.pages[*at].has_size(page, upright),
+                    _ => {
+                        self.sizes.insert(sha256, upright);
+                    }
+                }
+                let surface = view.surface.size(upright);
+                let scale = view.viewport.scale(Frame::new(surface, target));
+                let whole = f64::from(surface.width.max(surface.height)) / scale;
+                (whole >= attention::readable(kind) * dots).then_some(Shown::Picture)
+            }
+            PictureStatus::Failed | PictureStatus::Partly => Some(Shown::Sentence),
+            PictureStatus::Loading | PictureStatus::None => None,
+        };
+        if let (Of::Own(at), Some(how)) = (of, how)
+            && let Some(pages) = self.pages.get_mut(at)
+        {
+            pages.was_shown(page, how);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The walk through the facts: each fact that a document can prove brings that document into the viewport at its place.
+//! How the reviewer looks at the document herself is kept beside it, and is there again when she steps to it.
+
+use super::CaseView;
+use crate::app::facts::Row;
+use crate::app::places::Goal;
+use crate::app::strip::proofs;
+use crate::domain::places::Located;
+use crate::domain::view::{Rendering, View};
+use crate::domain::viewport::{Frame, Rect, Size, Viewport};
+
+/// The place that is followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Follow {
+    goal: Goal,
+    view: View,
+    /// Where the place was, and on how large a zone: brought into it once, what is then looked at is the reviewer's.
+    framed: Option<(Located, Size)>,
+}
+
+impl CaseView {
+    /// Whether there are facts that a document can prove.
+    pub fn has_walk(&self) -> bool {
+        self.open_form().is_some() || (0..self.rows.len()).any(|at| self.is_provable(at))
+    }
+
+    fn is_provable(&self, row: usize) -> bool {
+        matches!(self.rows.get(row), Some(Row::Fact(fact)) if !proofs(self, fact).is_empty())
+    }
+
+    /// Selects the next or previous fact that a document can prove, around the end; on the paper form its next line.
+    pub(in crate::app) fn move_fact(&mut self, forward: bool) {
+        if self.step_form(|form| form.step(forward)) {
+            return;
+        }
+        let facts: Vec<usize> = (0..self.rows.len()).filter(|at| self.is_provable(*at)).collect();
+        let next = if forward {
+            facts.iter().find(|at| **at > self.selected).or(facts.first())
+        } else {
+            facts.iter().rev().find(|at| **at < self.selected).or(facts.last())
+        };
+        if let Some(row) = next {
+            self.select(*row);
+        }
+    }
+
+    /// The document of a place comes into the viewport, and stays at that place.
+    pub(in crate::app) fn follow(&mut self, goal: Goal) {
+        self.jump_to_attachment(goal.attachment);
+        // Seen whole until the place is known.
+        self.follow = Some(Follow { goal, view: View::default(), framed: None });
+    }
+
+    /// The place that is followed.
+    pub fn following(&self) -> Option<Goal> {
+        self.follow.as_ref().map(|follow| follow.goal)
+    }
+
+    pub(super) fn unfollow(&mut self) {
+        self.follow = None;
+    }
+
+    /// How an attachment is looked at while a place on it is followed.
+    pub(super) fn followed(&self, at: usize) -> Option<View> {
+        let follow = self.follow.as_ref().filter(|follow| follow.goal.attachment == at);
+        follow.filter(|_| self.attachment == Some(at)).map(|follow| follow.view)
+    }
+
+    /// Looks at the followed place differently; false where none is followed.
+    pub(super) fn change_followed(&mut self, view: View) -> bool {
+        let here = self.attachment;
+        let follow = self.follow.as_mut().filter(|follow| Some(follow.goal.attachment) == here);
+        follow.is_some_and(|follow| {
+            follow.view = view;
+            true
+        })
+    }
+
+    /// Brings the followed place into a zone of `target` pixels of a rendering.
+    pub(in crate::app) fn frame_followed(&mut self, found: &Located, rendering: Rendering, target: Size) {
+        let Some(size) = self.attachment.and_then(|at| self.upright_size_at(at)) else { return };
+        let view = view_around(found, size, rendering, target);
+        if let Some(follow) = &mut self.follow {
+            let framed = Some((found.clone(), target));
+            if follow.framed != framed {
+                (follow.view, follow.framed) = (view, framed);
+            }
+        }
+    }
+}
+
+/// A place as it is seen on a zone of `target` pixels; `upright` is the size of the picture.
+pub(in crate::app) fn view_around(
+    found: &Located,
+    upright: Size,
+    rendering: Rendering,
+    target: Size,
+) -> View {
+    let size = Size::new(found.region.width, found.region.height);
+    let region = Rect { x: found.region.x, y: found.region.y, size };
+    let viewport = Viewport::around(region, Frame::new(found.surface.size(upright), target));
+    View { surface: found.surface, viewport, rendering, ..View::default() }
+}

@@ -1,0 +1,149 @@
+//! Two pictures together: side by side and blinking, in one movement, without touching how each is looked at alone.
+
+use heyan::app::pictures::Images;
+use heyan::domain::filing::AttachmentKind;
+use heyan::domain::message::Lang;
+use heyan::domain::view::{PictureKey, Rendering};
+
+use crate::harness::{Harness, demo_workspace};
+
+fn both(desk: &Harness) -> [PictureKey; 2] {
+    let wanted = desk.model.wanted_pictures();
+    [wanted.main.expect("one"), wanted.partner.expect("the other")]
+}
+
+/// Puts the first attachment of a kind into the viewport.
+fn show(desk: &mut Harness, kind: AttachmentKind) {
+    let count = desk.model.open_case().unwrap().file.attachments.len();
+    for _ in 0..count {
+        if desk.model.open_case().unwrap().current_attachment().unwrap().1.kind == kind {
+            return;
+        }
+        desk.keys("l");
+    }
+    panic!("no {kind:?}");
+}
+
+fn kinds(desk: &Harness) -> [AttachmentKind; 2] {
+    desk.model.comparison().unwrap().halves().map(|half| half.kind)
+}
+
+#[test]
+fn both_move_as_one_and_the_single_view_stays() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    show(&mut desk, AttachmentKind::SitePrincipalIdFront);
+    desk.keys("+ r");
+    let alone = desk.model.wanted_pictures().main;
+    desk.keys("s");
+    assert_eq!(kinds(&desk), [AttachmentKind::SitePrincipalIdFront, AttachmentKind::BackdropPhoto]);
+    let opened = both(&desk);
+    assert_eq!(opened[0].target, opened[1].target);
+    let mut before = opened;
+    for keys in ["+", "+", "Right", "Down", "r", "R", "-", "v", "!", ")"] {
+        desk.keys(keys);
+        let now = both(&desk);
+        for half in [0, 1] {
+            assert_ne!(now[half].view, before[half].view, "{keys} changes half {half}");
+        }
+        before = now;
+    }
+    assert_eq!(before.map(|key| key.view.rendering), [Rendering::Ink; 2]);
+    desk.keys("Esc");
+    assert!(!desk.model.comparing());
+    assert_eq!(desk.model.wanted_pictures().main, alone, "as it was left");
+    assert_eq!(desk.decided(), [""; 0]);
+}
+
+#[test]
+fn a_blink_swaps_without_another_picture() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    show(&mut desk, AttachmentKind::VerificationForm);
+    desk.keys("d");
+    assert_eq!(kinds(&desk), [AttachmentKind::VerificationForm, AttachmentKind::EntityCertificate]);
+    let first = desk.model.wanted_pictures();
+    for swapped in [true, false, true] {
+        desk.keys("d");
+        assert_eq!(desk.model.comparison().unwrap().in_sight(1), swapped);
+        assert_eq!(desk.model.wanted_pictures(), first, "nothing to render");
+    }
+    desk.keys("s");
+    assert!(desk.model.comparison().unwrap().in_sight(0), "both are seen side by side");
+    desk.keys("s");
+    assert!(!desk.model.comparing());
+}
+
+#[test]
+fn every_other_material_can_be_the_partner() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    desk.keys("s");
+    let (_, count) = desk.model.comparison().unwrap().place();
+    assert_eq!(count, desk.model.open_case().unwrap().file.attachments.len() - 1);
+    let first = both(&desk);
+    let mut partners = vec![first[1].sha256.clone()];
+    for _ in 1..count {
+        desk.keys(">");
+        let partner = both(&desk)[1].sha256.clone();
+        assert!(!partners.contains(&partner), "another one");
+        partners.push(partner);
+    }
+    desk.keys(">");
+    assert_eq!(both(&desk), first, "around the end");
+    desk.keys("<");
+    assert_eq!(&both(&desk)[1].sha256, partners.last().unwrap());
+}
+
+#[test]
+fn what_blinks_unseen_is_not_shown_and_what_is_seen_is() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (160, 48));
+    show(&mut desk, AttachmentKind::VerificationForm);
+    desk.keys("d");
+    let partner = both(&desk)[1].sha256.clone();
+    let shown = |desk: &Harness| desk.model.open_case().unwrap().shown_record().contains(&partner);
+    let before = shown(&desk);
+    desk.keys("d");
+    assert!(shown(&desk), "drawn large enough");
+    assert!(!before || desk.model.open_case().unwrap().seen(0), "only the viewport had shown it before");
+}
+
+#[test]
+fn a_decision_is_possible_over_two_pictures_and_ends_them() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    let here = desk.here();
+    desk.look().keys("s f");
+    assert!(desk.model.panel.is_some() && desk.model.comparing(), "the panel lies over them");
+    desk.keys("Esc");
+    assert!(desk.model.comparing());
+    desk.keys("J");
+    assert_ne!(desk.here(), here);
+    assert!(!desk.model.comparing(), "the next filing comes alone");
+    desk.keys("K s e");
+    assert!(!desk.model.comparing() && desk.model.full_screen, "what shows something else ends it");
+}
+
+#[test]
+fn without_pictures_a_sentence_says_so() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open_as(folder.path(), (80, 24), "林晓", Images::Off, Lang::Zh);
+    desk.keys("s");
+    assert!(!desk.model.comparing());
+    assert_eq!(desk.notice(), "图片显示已关闭，无法比对");
+}
+
+#[test]
+fn two_pictures_on_the_screen() {
+    let folder = demo_workspace();
+    for size in [(80, 24), (160, 48)] {
+        let mut desk = Harness::open(folder.path(), size);
+        show(&mut desk, AttachmentKind::SitePrincipalIdFront);
+        desk.keys("s");
+        insta::assert_snapshot!(format!("side_by_side_{}x{}", size.0, size.1), desk.screen());
+        desk.keys("d d");
+        insta::assert_snapshot!(format!("blinking_{}x{}", size.0, size.1), desk.screen());
+        desk.keys("Ctrl+C Ctrl+C");
+    }
+}
