@@ -145,13 +145,25 @@ pub fn form(size: (u16, u16)) -> Zones {
     Zones { rail, case, evidence_title, picture, transcript: None, detail: Area::default(), ..zones }
 }
 
-/// The zones while one picture fills the screen: title, picture, notice, footer.
-pub fn viewer(size: (u16, u16)) -> (Area, Area, Area, Area) {
+/// The zones while one picture fills the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Viewer {
+    pub title: Area,
+    pub picture: Area,
+    /// What was filed and what was read at the place in sight; empty unless there is one.
+    pub words: Area,
+    pub notice: Area,
+    pub footer: Area,
+}
+
+/// The zones while one picture fills the screen, with `words` of the fact that it proves or without.
+pub fn viewer(size: (u16, u16), words: bool) -> Viewer {
     let screen = Area::new(0, 0, size.0, size.1);
     let (title, rest) = screen.split_top(1);
     let (rest, footer) = rest.split_bottom(1);
-    let (picture, notice) = rest.split_bottom(1);
-    (title, picture, notice, footer)
+    let (rest, notice) = rest.split_bottom(1);
+    let (picture, words) = rest.split_bottom(if words { 2 } else { 0 });
+    Viewer { title, picture, words, notice, footer }
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ impl WantedPictures {
 impl Model {
     /// The zone in which the picture is drawn.
     pub fn picture_area(&self) -> Area {
-        if self.full_screen { layout::viewer(self.size).1 } else { self.zones().picture }
+        if self.full_screen { self.viewer().picture } else { self.zones().picture }
     }
 
     /// A zone's size in pixels of the terminal.
@@ -173,8 +173,11 @@ impl Model {
             return None;
         }
         let view: View = case.view_of(at);
-        let area =
-            if full_screen { layout::viewer(self.size).1 } else { self.zones_of(case, attachment).picture };
+        let area = match full_screen {
+            true if attachment == case.attachment => self.viewer().picture,
+            true => layout::viewer(self.size, false).picture,
+            false => self.zones_of(case, attachment).picture,
+        };
         Some(PictureKey { sha256: facts.sha256.clone(), view, target: self.pixels(area, view.rendering) })
     }
 }

@@ -3,7 +3,7 @@
 
 use super::case_view::{CaseView, view_around};
 use super::facts::{Fact, Row};
-use super::layout::Area;
+use super::layout::{self, Area, Viewer};
 use super::model::Model;
 use super::places::{Goal, of_attachment};
 use crate::domain::difference;
@@ -160,6 +160,19 @@ impl Model {
         let view = self.open_case().filter(|_| !self.full_screen)?;
         let known = self.strip.as_ref()?.found.is_some() || view.following().is_some();
         known.then(|| areas(self.zones().detail, view.selected_finding().is_some()))?
+    }
+
+    /// The strip whose words stand below a picture that fills the screen: its place is the one in sight there.
+    pub fn strip_in_viewer(&self) -> Option<&Strip> {
+        let view = self.open_case().filter(|_| self.full_screen)?;
+        let strip = self.strip.as_ref()?;
+        let in_sight = view.following() == Some(strip.goal) && view.attachment == Some(strip.goal.attachment);
+        in_sight.then_some(strip)
+    }
+
+    /// The zones while one picture fills the screen.
+    pub fn viewer(&self) -> Viewer {
+        layout::viewer(self.size, self.strip_in_viewer().is_some())
     }
 
     /// The piece of the document that the strip shows.

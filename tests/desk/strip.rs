@@ -117,6 +117,28 @@ fn a_misread_character_is_marked_below_what_was_filed() {
     }
 }
 
+/// Where the zones are small the walk goes on over the whole screen: what to compare stands below the document.
+#[test]
+fn in_full_screen_the_two_values_stand_below_the_document() {
+    let folder = workspace(MISREAD);
+    let mut desk = open(&folder, (80, 24));
+    desk.keys("e");
+    let whole = desk.model.picture_area();
+    walk_to(&mut desk, "domain.fact_epr_id", Kind::EntityPrincipalIdFront);
+    assert!(desk.model.full_screen);
+    assert_eq!(desk.model.picture_area().height, whole.height - 2);
+    let screen = desk.screen();
+    let rows: Vec<&str> = screen.lines().filter(|row| row.contains("44009919870412")).collect();
+    assert_eq!(rows.len(), 2, "{screen}");
+    assert!(rows[0].contains("证件号码") && rows[0].contains("申报  4400991987041201[3]2"), "{screen}");
+    assert!(rows[1].contains("文字  4400991987041201[8]2 (58)"), "{screen}");
+    let view = desk.model.open_case().unwrap().view();
+    assert!(!view.viewport.is_fit() && view.rendering == Rendering::Ink, "at the place");
+    insta::assert_snapshot!("strip_full_screen_80x24", screen);
+    desk.keys(">");
+    assert_eq!(desk.model.picture_area(), whole, "another document has the whole screen");
+}
+
 #[test]
 fn the_document_stands_at_the_place_and_the_reviewers_own_view_comes_back() {
     let folder = workspace(MISREAD);

@@ -19,7 +19,7 @@ impl Model {
 
     /// The zones of the two.
     pub fn compared_areas(&self) -> Option<[Area; 2]> {
-        let (_, zone, ..) = layout::viewer(self.size);
+        let zone = layout::viewer(self.size, false).picture;
         self.comparison().map(|comparison| comparison.how.areas(zone))
     }
 

@@ -3,7 +3,7 @@
 use super::{evidence, footer};
 use crate::app::compare::{Comparison, Half, Of, Together};
 use crate::app::facts;
-use crate::app::layout::{self, Area};
+use crate::app::layout::{self, Area, Viewer};
 use crate::app::model::Model;
 use crate::app::mouse::Spot;
 use crate::domain::message::Message;
@@ -15,7 +15,7 @@ use crate::ui::pictures::Pictures;
 use crate::ui::theme::Role;
 
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, comparison: &Comparison, pictures: &dyn Pictures) {
-    let (above, zone, notice, keys) = layout::viewer(model.size);
+    let Viewer { title: above, picture: zone, notice, footer: keys, .. } = layout::viewer(model.size, false);
     title(canvas, above, model, comparison);
     if let Some((areas, wanted)) = model.compared_areas().zip(model.compared_pictures()) {
         canvas.spots.add(zone, Spot::Picture);

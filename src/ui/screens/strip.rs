@@ -2,6 +2,7 @@
 
 use super::case;
 use crate::app::case_view::CaseView;
+use crate::app::facts::Fact;
 use crate::app::layout::Area;
 use crate::app::model::Model;
 use crate::app::strip::{Areas, LABEL, Strip};
@@ -13,6 +14,9 @@ use crate::ui::pictures::{self, Picture, Pictures};
 use crate::ui::pieces::{self, Piece};
 use crate::ui::theme::{Role, Theme};
 use crate::ui::width;
+
+/// Columns for a fact's name before the strip's words in full screen, so that values stand still from fact to fact.
+const NAME: u16 = 14;
 
 /// What the worst finding says, beside its status and below it as far as there is room.
 pub fn headline(canvas: &mut Canvas<'_>, area: Area, view: &CaseView, finding: &Finding) {
@@ -26,6 +30,33 @@ pub fn headline(canvas: &mut Canvas<'_>, area: Area, view: &CaseView, finding: &
 
 /// The strip itself.
 pub fn draw(canvas: &mut Canvas<'_>, areas: &Areas, model: &Model, strip: &Strip, pictures: &dyn Pictures) {
+    let Told { filed, reading, after } = told(canvas, strip);
+    let last = areas.strip.height - 1;
+    row(canvas, areas.strip, 0, "desk.strip_filed", &filed, &[]);
+    canvas.put(areas.strip, 1, 0, canvas.words("desk.strip_seen"), Role::Quiet);
+    row(canvas, areas.strip, last, "desk.strip_read", &reading, &after);
+    crop(canvas, areas.crop, model, pictures);
+}
+
+/// The strip's words below a picture that fills the screen, after the fact's name.
+pub fn words(canvas: &mut Canvas<'_>, area: Area, fact: &Fact, strip: &Strip) {
+    let name = Area { x: area.x + 1, width: NAME.min(area.width.saturating_sub(1)), ..area };
+    canvas.put(name, 0, 0, canvas.words(&fact.label), Role::Heading);
+    let taken = (NAME + 2).min(area.width.saturating_sub(LABEL));
+    let area = Area { x: area.x + taken, width: area.width - taken, ..area };
+    let Told { filed, reading, after } = told(canvas, strip);
+    row(canvas, area, 0, "desk.strip_filed", &filed, &[]);
+    row(canvas, area, 1, "desk.strip_read", &reading, &after);
+}
+
+/// What the strip says: the two values with what tells them apart, and what follows the second.
+struct Told {
+    filed: Vec<Piece>,
+    reading: Vec<Piece>,
+    after: Vec<Piece>,
+}
+
+fn told(canvas: &Canvas<'_>, strip: &Strip) -> Told {
     let safe_text = |text: &Option<String>| text.as_deref().map(|text| safe(text).into_string());
     let (filed, reading) = (safe_text(&strip.filed), safe_text(&strip.reading));
     let [filed_pieces, reading_pieces] = match (&filed, &reading) {
@@ -34,9 +65,6 @@ pub fn draw(canvas: &mut Canvas<'_>, areas: &Areas, model: &Model, strip: &Strip
     };
     let place = canvas.words(&strip.goal.place.label()).to_owned();
     let filed_pieces = if filed.is_none() { vec![(place, Role::Text)] } else { filed_pieces };
-    let last = areas.strip.height - 1;
-    row(canvas, areas.strip, 0, "desk.strip_filed", &filed_pieces, &[]);
-    canvas.put(areas.strip, 1, 0, canvas.words("desk.strip_seen"), Role::Quiet);
     let mut after: Vec<Piece> = Vec::new();
     if strip.differs_hidden {
         after.push((format!(" {}", canvas.words("desk.strip_differs")), Role::Fail));
@@ -46,8 +74,7 @@ pub fn draw(canvas: &mut Canvas<'_>, areas: &Areas, model: &Model, strip: &Strip
         (Some(_), Some(sure)) => after.push((format!(" ({sure})"), Role::Quiet)),
         (Some(_), None) => {}
     }
-    row(canvas, areas.strip, last, "desk.strip_read", &reading_pieces, &after);
-    crop(canvas, areas.crop, model, pictures);
+    Told { filed: filed_pieces, reading: reading_pieces, after }
 }
 
 /// A named value; what follows it is never cut, and of a value too long for the row the part that differs is seen.
