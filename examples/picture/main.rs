@@ -24,7 +24,7 @@ struct Arguments {
     #[arg(long)]
     program: Option<PathBuf>,
     /// This picture alone.
-    #[arg(long)]
+    #[arg(long, value_parser = SCENES.map(|scene| scene.name))]
     only: Option<String>,
     /// Another terminal than the picture's own.
     #[arg(long)]
@@ -72,23 +72,23 @@ const SCENES: [Scene; 3] = [
         keys: "J J J J",
         until: "申报  广州市样例贸[易]有限公司",
     },
-    // The site principal's card (D of the places) beside the photo, which shows somebody else.
+    // The site principal's portrait (e of the places) beside the photo, which shows somebody else.
     Scene {
         name: "compare",
         columns: cells(100),
         rows: cells(30),
         mode: Mode::Kitty,
-        keys: "J J J J J J J J J t D s",
+        keys: "J J J J J J J J J t e s",
         until: "并排 网站负责人证件正面 / 核验照",
     },
-    // The next field after the finding is the certificate's number.
+    // The field after the finding of the principal is the number on the identity card.
     Scene {
         name: "text-mode",
         columns: cells(80),
         rows: cells(24),
         mode: Mode::HalfBlocks,
-        keys: "J J J J Tab e",
-        until: "主体证件 1/7 v 已放大 文字",
+        keys: "J J J J ] ] Tab e",
+        until: "主体负责人证件正面 2/7 v 已放大 文字",
     },
 ];
 
@@ -101,11 +101,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mode = arguments.mode.unwrap_or(scene.mode);
         let mut terminal = Terminal::open(&program, scene, mode)?;
         terminal.settle("D-1001")?;
-        for key in arguments.keys.as_deref().unwrap_or(scene.keys).split(' ') {
+        let (keys, until) = match &arguments.keys {
+            Some(keys) => (keys.as_str(), ""),
+            None => (scene.keys, scene.until),
+        };
+        for key in keys.split(' ') {
             terminal.press(key)?;
             terminal.settle("")?;
         }
-        terminal.settle(scene.until)?;
+        terminal.settle(until)?;
         let drawing = svg::draw(terminal.screen(), &terminal.pictures()?);
         std::fs::write(arguments.out.join(scene.name).with_extension("svg"), drawing)?;
     }
