@@ -1,109 +1,117 @@
-//! Draws the README's picture: runs the real program in a terminal of its own, presses the keys of a reviewer, waits
+//! Draws the README's pictures: runs the real program in a terminal of its own, presses the keys of a reviewer, waits
 //! until the screen stands still, and writes what stands there as SVG.
 //!
-//! `cargo build --release && cargo run --release --example picture -- docs/desk.svg`
+//! `cargo build --release && cargo run --release --example picture -- docs`
 
+mod graphics;
 mod svg;
+mod terminal;
 
 use std::error::Error;
-use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use clap::Parser;
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use clap::{Parser, ValueEnum};
 
-/// Draws the README's picture.
+use terminal::Terminal;
+
+/// Draws the README's pictures.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Where the picture goes.
+    /// The folder in which the pictures go.
     out: PathBuf,
     /// The program; the one built beside this example if not given.
     #[arg(long)]
     program: Option<PathBuf>,
-    #[arg(long, default_value = "140")]
-    columns: NonZeroU16,
-    #[arg(long, default_value = "40")]
-    rows: NonZeroU16,
-    /// What is pressed: the first filing with findings.
-    #[arg(long, default_value = "JJJJ")]
-    keys: String,
-    /// What must stand on the screen in the end.
-    #[arg(long, default_value = "D-1005 专项核查")]
-    until: String,
+    /// This picture alone.
+    #[arg(long, value_parser = SCENES.map(|scene| scene.name))]
+    only: Option<String>,
+    /// Another terminal than the picture's own.
+    #[arg(long)]
+    mode: Option<Mode>,
+    /// Other keys than the picture's own: for choosing them, with `--only`.
+    #[arg(long)]
+    keys: Option<String>,
 }
 
-/// A screen stands when nothing was drawn for so long.
-const STANDS: Duration = Duration::from_millis(1_000);
-/// The longest wait for that.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// What terminal the desk is shown by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Mode {
+    /// It draws pictures in its own pixels.
+    Kitty,
+    /// It knows of no pictures, so that the desk draws them in half-blocks.
+    HalfBlocks,
+}
+
+/// One picture.
+struct Scene {
+    name: &'static str,
+    columns: NonZeroU16,
+    rows: NonZeroU16,
+    mode: Mode,
+    /// What is pressed, one after the other.
+    keys: &'static str,
+    /// What must stand on the screen in the end.
+    until: &'static str,
+}
+
+const fn cells(count: u16) -> NonZeroU16 {
+    match NonZeroU16::new(count) {
+        Some(count) => count,
+        None => NonZeroU16::MIN,
+    }
+}
+
+const SCENES: [Scene; 3] = [
+    // The first filing with findings, its finding selected, the licence and what stands on it beside it.
+    Scene {
+        name: "desk",
+        columns: cells(150),
+        rows: cells(42),
+        mode: Mode::Kitty,
+        keys: "J J J J",
+        until: "申报  广州市样例贸[易]有限公司",
+    },
+    // The site principal's portrait (e of the places) beside the photo, which shows somebody else.
+    Scene {
+        name: "compare",
+        columns: cells(100),
+        rows: cells(30),
+        mode: Mode::Kitty,
+        keys: "J J J J J J J J J t e s",
+        until: "并排 网站负责人证件正面 / 核验照",
+    },
+    // The field after the finding of the principal is the number on the identity card.
+    Scene {
+        name: "text-mode",
+        columns: cells(80),
+        rows: cells(24),
+        mode: Mode::HalfBlocks,
+        keys: "J J J J ] ] Tab e",
+        until: "主体负责人证件正面 2/7 v 已放大 文字",
+    },
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     let beside = std::env::current_exe()?.with_file_name("../heyan");
     let program = arguments.program.unwrap_or(beside).canonicalize()?;
-    let home = tempfile::tempdir()?;
-
-    let size = PtySize {
-        rows: arguments.rows.get(),
-        cols: arguments.columns.get(),
-        pixel_width: 0,
-        pixel_height: 0,
-    };
-    let pair = native_pty_system().openpty(size)?;
-    let mut command = CommandBuilder::new(program);
-    command.args(["demo", "--lang", "zh", "--reviewer", "林晓"]);
-    command.env_clear();
-    command.env("HOME", home.path());
-    command.env("TERM", "xterm-256color");
-    let mut child = pair.slave.spawn_command(command)?;
-    let mut keyboard = pair.master.take_writer()?;
-    let output = listen(pair.master.try_clone_reader()?);
-
-    let mut terminal = vt100::Parser::new(arguments.rows, arguments.columns, 0);
-    settle(&output, &mut terminal, "D-1001")?;
-    for key in arguments.keys.chars() {
-        write!(keyboard, "{key}")?;
-        keyboard.flush()?;
-        settle(&output, &mut terminal, "")?;
+    let wanted = |scene: &&Scene| arguments.only.as_ref().is_none_or(|only| only == scene.name);
+    for scene in SCENES.iter().filter(wanted) {
+        let mode = arguments.mode.unwrap_or(scene.mode);
+        let mut terminal = Terminal::open(&program, scene, mode)?;
+        terminal.settle("D-1001")?;
+        let (keys, until) = match &arguments.keys {
+            Some(keys) => (keys.as_str(), ""),
+            None => (scene.keys, scene.until),
+        };
+        for key in keys.split(' ') {
+            terminal.press(key)?;
+            terminal.settle("")?;
+        }
+        terminal.settle(until)?;
+        let drawing = svg::draw(terminal.screen(), &terminal.pictures()?);
+        std::fs::write(arguments.out.join(scene.name).with_extension("svg"), drawing)?;
     }
-    settle(&output, &mut terminal, &arguments.until)?;
-    std::fs::write(&arguments.out, svg::draw(terminal.screen()))?;
-    child.kill()?;
-    child.wait()?;
     Ok(())
-}
-
-/// The terminal's bytes as they come.
-fn listen(mut reader: Box<dyn Read + Send>) -> Receiver<Vec<u8>> {
-    let (sender, receiver) = channel();
-    thread::spawn(move || {
-        let mut buffer = vec![0; 1 << 16];
-        while let Ok(count @ 1..) = reader.read(&mut buffer) {
-            if sender.send(buffer[..count].to_vec()).is_err() {
-                return;
-            }
-        }
-    });
-    receiver
-}
-
-/// Takes in what is drawn until the screen stands and shows `wanted`.
-fn settle(
-    output: &Receiver<Vec<u8>>,
-    terminal: &mut vt100::Parser,
-    wanted: &str,
-) -> Result<(), Box<dyn Error>> {
-    let until = Instant::now() + PATIENCE;
-    loop {
-        match output.recv_timeout(STANDS) {
-            Ok(bytes) => terminal.process(&bytes),
-            Err(_) if terminal.screen().contents().contains(wanted) => return Ok(()),
-            Err(_) if Instant::now() > until => return Err(format!("`{wanted}` did not appear").into()),
-            Err(_) => {}
-        }
-    }
 }
