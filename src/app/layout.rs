@@ -40,8 +40,8 @@ impl Area {
     }
 }
 
-/// The smallest screen on which the desk works.
-pub const SMALLEST: (u16, u16) = (80, 24);
+/// The smallest screen on which the desk works: 80x24, of which tmux takes a row for its status line.
+pub const SMALLEST: (u16, u16) = (80, 23);
 
 /// The zones of the desk. Between neighbours in a row lies one column for the border.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub struct Zones {
 
 /// Rows of the detail under the picture: five on the smallest screen, up to nine on tall ones.
 const fn detail_rows(height: u16) -> u16 {
-    let more = height.saturating_sub(SMALLEST.1) / 4;
+    let more = height.saturating_sub(24) / 4;
     if more < 4 { 5 + more } else { 9 }
 }
 
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn zones_lie_on_the_screen_and_never_overlap() {
         for width in [80, 100, 109, 110, 120, 160, 200, 300] {
-            for height in [24, 30, 40, 48, 60] {
+            for height in [23, 24, 30, 40, 48, 60] {
                 for rows in [0, 6, 12] {
                     let zones = zones((width, height), Fields { rows, upright: rows % 4 == 0 });
                     let mut areas = vec![

@@ -2,14 +2,14 @@
 
 mod available;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::case_view::{CaseView, Showing};
-use super::command::Context;
+use super::command::{Command, Context};
 use super::corners::Corners;
 use super::effect::{Clock, Opened, Target};
 use super::gathering::{Gathering, Keeping};
@@ -45,6 +45,8 @@ pub struct Settings {
     pub images: Images,
     /// A cell's size in pixels.
     pub cell: Size,
+    /// The largest sixel in pixels.
+    pub largest_sixel: Size,
     /// What the regulator's system accepts of a picture.
     pub submission: Submission,
     /// The terminal draws ambiguous characters two cells wide: none may be used.
@@ -53,6 +55,8 @@ pub struct Settings {
     pub keymap: Arc<Keymap>,
     /// Where the desk starts.
     pub theme: ThemeName,
+    /// The terminal's background decides on the theme, once it is known.
+    pub theme_by_background: bool,
     /// `NO_COLOR` or `--color never`: only pictures have colours, whatever the theme.
     pub colourless: bool,
     /// Whether the desk starts with the mouse.
@@ -64,6 +68,7 @@ impl Settings {
     pub fn measured(&mut self, display: Display) {
         self.wide_ambiguous = display.wide_ambiguous;
         self.cell = display.cell;
+        self.largest_sixel = display.largest_sixel;
         if self.images != Images::Off {
             self.images = display.images;
         }
@@ -153,6 +158,8 @@ pub struct Model {
     pub saving: Option<String>,
     /// Another case is on its way; until it comes nothing is decided about the one that still stands there.
     pub opening: Option<Target>,
+    /// Commands that look at the case on its way, with their digits.
+    pub waiting: VecDeque<(Command, Option<usize>)>,
     /// Counts the cases asked for; older answers are dropped.
     pub generation: u64,
     /// Page texts that evidence names.
@@ -210,6 +217,7 @@ impl Model {
             panel_drawn: false,
             saving: None,
             opening: None,
+            waiting: VecDeque::new(),
             generation: 0,
             texts: Texts::default(),
             gathering: Vec::new(),
@@ -222,6 +230,20 @@ impl Model {
             leaving: false,
             closing: false,
             quit: false,
+        }
+    }
+
+    /// The terminal said how it draws.
+    pub(super) fn measured(&mut self, display: Display) {
+        // What stands in cells of another size is in the wrong place.
+        self.redraw |= display.cell != self.settings.cell && self.settings.images.is_real();
+        self.settings.measured(display);
+        if let Some(light) = display.light.filter(|_| self.settings.theme_by_background) {
+            // Once: whoever changes it afterwards means it.
+            self.settings.theme_by_background = false;
+            if !self.settings.colourless {
+                self.theme = if light { ThemeName::Light } else { ThemeName::Dark };
+            }
         }
     }
 

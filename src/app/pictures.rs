@@ -72,11 +72,17 @@ pub struct Display {
     pub images: Images,
     /// A cell's size in pixels, as far as the terminal says it.
     pub cell: Size,
+    /// The largest picture that the terminal takes as one sixel, in pixels.
+    pub largest_sixel: Size,
+    /// Its background is light; none where it does not say.
+    pub light: Option<bool>,
 }
 
 impl Display {
     /// A cell where the terminal does not tell its size.
     pub const CELL: Size = Size::new(10, 20);
+    /// The largest sixel where the terminal does not tell: xterm's default (`maxGraphicSize`), which drops larger ones.
+    pub const LARGEST_SIXEL: Size = Size::new(1000, 1000);
 }
 
 /// The pictures that should be at hand.

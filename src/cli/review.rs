@@ -61,6 +61,7 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
         arming_ms: config.ui.arming_ms,
         keymap: Arc::new(habits::keymap(&config.keys, session.out.lang)?),
         theme: habits::theme(config.ui.theme),
+        theme_by_background: config.ui.theme == config::Theme::Auto,
         colourless: habits::colourless(session.colour),
         mouse: config.ui.mouse,
         picture_limits: limits(&config.images),

@@ -100,7 +100,7 @@ pub struct Ui {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
-    /// As `COLORFGBG` says, else dark.
+    /// As the terminal answers, or else `COLORFGBG` says, else dark.
     Auto,
     Dark,
     Light,

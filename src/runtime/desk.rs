@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -55,6 +55,8 @@ pub struct DeskOptions {
     pub arming_ms: u64,
     pub keymap: Arc<Keymap>,
     pub theme: ThemeName,
+    /// The terminal's background decides on the theme, once it is known.
+    pub theme_by_background: bool,
     pub colourless: bool,
     pub mouse: bool,
     pub picture_limits: media::Limits,
@@ -120,7 +122,13 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         Ambiguous::Ask => None,
         Ambiguous::Known(width) => Some(width),
     };
-    let mut probe = Probe::new(options.images, width, &options.surroundings, terminal::cell());
+    let mut probe = Probe::new(
+        options.images,
+        width,
+        options.theme_by_background,
+        &options.surroundings,
+        terminal::cell(),
+    );
     let mut settings = Settings {
         reviewer: options.actor.reviewer.clone(),
         policy,
@@ -128,12 +136,14 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         catalogue: options.catalogue,
         images: probe.display().images,
         cell: probe.display().cell,
+        largest_sixel: probe.display().largest_sixel,
         submission: options.submission,
         // What is right on every terminal, until it is known.
         wide_ambiguous: true,
         arming_ms: options.arming_ms,
         keymap: options.keymap,
         theme: options.theme,
+        theme_by_background: options.theme_by_background,
         colourless: options.colourless,
         mouse: options.mouse,
     };
@@ -147,6 +157,7 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
     let clock = Clock { ms: 0, now: Timestamp::now() };
     let mut model = Model::new(settings, options.lang, (size.width, size.height), clock);
     model.own_places = options.places.0;
+    let opened = Instant::now();
     let ended = event_loop::run(
         guard.terminal,
         &mut model,
@@ -156,7 +167,7 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         &incoming,
         &mut |effect| jobs.perform(effect),
     );
-    let late = hear_out(&mut probe, &incoming);
+    let late = hear_out(&mut probe, opened, &incoming);
     drop(guard);
     // The claim that was let go and anything still being written.
     jobs.finish();
@@ -178,12 +189,15 @@ const fn through(surroundings: &Surroundings) -> Through {
     }
 }
 
+/// The longest that an answer is on its way.
+const LATEST: Duration = Duration::from_secs(1);
+
 /// Waits a moment for the terminal's answer, if it is still to come: after the terminal was given back it would be typed
 /// into the shell. Answers all else that came meanwhile.
-fn hear_out(probe: &mut Probe, incoming: &Receiver<Event>) -> Vec<Event> {
-    let end = Instant::now() + probe::PATIENCE;
+fn hear_out(probe: &mut Probe, opened: Instant, incoming: &Receiver<Event>) -> Vec<Event> {
+    let end = (Instant::now() + probe::PATIENCE).max(opened + LATEST);
     let mut others = Vec::new();
-    while probe.until().is_some()
+    while (probe.until().is_some() || probe.may_answer() && Instant::now() < opened + LATEST)
         && let Ok(event) = incoming.recv_timeout(end.saturating_duration_since(Instant::now()))
     {
         match event {

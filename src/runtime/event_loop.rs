@@ -26,6 +26,7 @@ use crate::app::key::Press;
 use crate::app::model::Model;
 use crate::app::mouse::{Act, Spots};
 use crate::app::update;
+use crate::domain::viewport::Size;
 use crate::ui;
 use crate::ui::pictures::{NoPictures, Pictures};
 
@@ -40,7 +41,8 @@ pub enum Event {
     Paste(String),
     /// The mouse, at a column and a row.
     Mouse(Act, u16, u16),
-    Resize(u16, u16),
+    /// Columns and rows, and a cell's size in pixels where the window tells it.
+    Resize(u16, u16, Option<Size>),
     /// The terminal's answer to a question.
     Report(Report),
     /// An answer from the background.
@@ -124,6 +126,7 @@ fn turn<B: Synchronized>(
     for effect in update::start(model) {
         perform(effect);
     }
+    probe.has(model.size.0, model.size.1);
     // The first answers take a few milliseconds: drawn together with them, the desk does not flicker open.
     let mut came = events.recv_timeout(FIRST_ANSWER);
     let mut mouse = false;
@@ -179,7 +182,12 @@ fn take_in(
             Event::Keys(presses) => Msg::Input(presses, clock()),
             Event::Paste(text) => Msg::Paste(text),
             Event::Mouse(act, column, row) => Msg::Mouse(act, spots.at(column, row), clock()),
-            Event::Resize(width, height) => Msg::Resize(width, height),
+            Event::Resize(width, height, cell) => {
+                if let Some(display) = probe.resized(width, height, cell) {
+                    take_in_msg(model, Msg::Display(display), perform)?;
+                }
+                Msg::Resize(width, height)
+            }
             Event::Report(report) => match probe.hear(report) {
                 Some(display) => Msg::Display(display),
                 None => continue,
@@ -215,14 +223,19 @@ fn draw<B: Synchronized>(
     loop {
         let size = terminal.size()?;
         if (size.width, size.height) != model.size {
-            tell(model, Msg::Resize(size.width, size.height));
-            if let Some(question) = probe.ask_again() {
-                terminal.backend_mut().ask(question);
+            if let Some(display) = probe.resized(size.width, size.height, None) {
+                tell(model, Msg::Display(display));
             }
+            tell(model, Msg::Resize(size.width, size.height));
+        }
+        // Also when another font left as many columns and rows: cells are of another size.
+        if let Some(question) = probe.ask_again() {
+            terminal.backend_mut().ask(question);
         }
         if let Some(pictures) = pictures {
             if !probe.is_open() {
-                pictures.display(model.settings.images, model.settings.cell);
+                let settings = &model.settings;
+                pictures.display(settings.images, settings.cell, settings.largest_sixel);
             }
             pictures.want(model.wanted_pictures());
             if let Some(known) = pictures.page_known() {

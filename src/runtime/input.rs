@@ -20,6 +20,7 @@ use signal_hook::low_level::pipe;
 
 use super::event_loop::Event;
 use super::keyboard::{Parser, Said};
+use super::terminal::cell;
 use crate::app::key::{Code, Key, Press};
 use crate::app::mouse::Act;
 
@@ -183,7 +184,7 @@ fn batch(line: &mut Line) -> io::Result<Vec<Event>> {
                 match other {
                     Raw::Paste(text) => events.push(Event::Paste(text)),
                     Raw::Mouse(mouse) => events.extend(pointed(mouse)),
-                    Raw::Resize(width, height) => events.push(Event::Resize(width, height)),
+                    Raw::Resize(width, height) => events.push(Event::Resize(width, height, cell())),
                     _ => {}
                 }
             }

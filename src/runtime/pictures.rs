@@ -52,8 +52,8 @@ impl DeskPictures {
     }
 
     /// How the terminal draws from now on.
-    pub fn display(&mut self, images: Images, cell: Size) {
-        let made = |protocol, budget| Some(Encoding { protocol, cell, budget });
+    pub fn display(&mut self, images: Images, cell: Size, largest_sixel: Size) {
+        let made = |protocol, budget| Some(Encoding { protocol, cell, largest_sixel, budget });
         let encoding = match images {
             Images::Kitty => made(Protocol::Kitty, self.budget),
             Images::ITerm2 => made(Protocol::ITerm2, self.budget),

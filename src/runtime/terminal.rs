@@ -128,6 +128,8 @@ fn give_back() {
         out,
         Print(MOUSE_OFF),
         DisableBracketedPaste,
+        // Nothing of a filing stays, also where there is no other screen to go back to.
+        Clear(ClearType::All),
         LeaveAlternateScreen,
         ratatui::crossterm::cursor::Show
     );

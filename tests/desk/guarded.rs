@@ -192,6 +192,23 @@ fn a_case_that_is_leaving_is_not_decided() {
     assert_eq!(desk.decided(), NOTHING);
 }
 
+/// Whoever knows the way types ahead: what looks is meant for the case that was asked for, and what decides is not taken.
+#[test]
+fn keys_that_look_wait_for_the_case_that_is_on_its_way() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    desk.hold_back = true;
+    desk.keys("J l l a +");
+    desk.catch_up();
+    let view = desk.model.open_case().unwrap();
+    assert_eq!((view.file.filing.key.as_str(), view.attachment), ("D-1002", Some(2)));
+    assert!(!view.view().viewport.is_fit());
+    assert_eq!(desk.decided(), NOTHING);
+    desk.keys("K");
+    let view = desk.model.open_case().unwrap();
+    assert_eq!((view.file.filing.key.as_str(), view.attachment), ("D-1001", Some(0)), "untouched");
+}
+
 #[test]
 fn leaving_while_a_decision_is_saved_waits_for_it_and_gives_back_what_it_claimed() {
     let folder = demo_workspace();

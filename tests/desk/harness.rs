@@ -101,11 +101,13 @@ impl Harness {
             catalogue: Arc::new(Catalogue::shipped().clone()),
             images,
             cell: Display::CELL,
+            largest_sixel: Display::LARGEST_SIXEL,
             submission: Submission { kib: 200, longest_side: 1500 },
             wide_ambiguous,
             arming_ms: 250,
             keymap: Arc::new(Keymap::default()),
             theme: ThemeName::Dark,
+            theme_by_background: false,
             colourless: false,
             mouse: false,
         };

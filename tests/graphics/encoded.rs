@@ -16,7 +16,7 @@ const CELL: Size = Size::new(10, 20);
 const PROTOCOLS: [Protocol; 3] = [Protocol::Kitty, Protocol::ITerm2, Protocol::Sixel];
 
 fn encoding(protocol: Protocol, budget: Option<usize>) -> Encoding {
-    Encoding { protocol, cell: CELL, budget }
+    Encoding { protocol, cell: CELL, largest_sixel: Size::new(4096, 4096), budget }
 }
 
 fn encoded(protocol: Protocol, budget: Option<usize>, size: Size, rgb: &[u8]) -> Encoded {
@@ -153,6 +153,32 @@ fn without_a_limit_a_picture_is_shown_as_it_is() {
         assert_eq!(shown.dimensions(), (size.width, size.height));
         let difference = difference(&shown, size, &photo);
         assert!(difference <= most, "{protocol:?}: {difference}");
+    }
+}
+
+/// xterm drops a sixel of more than 1000 pixels a side, and shows nothing.
+#[test]
+fn a_picture_larger_than_a_sixel_may_be_is_several_that_make_it_whole() {
+    let size = Size::new(253, 97);
+    let photo = photo(size);
+    let whole = decoded(&encoded(Protocol::Sixel, None, size, &photo));
+    for (largest, parts) in [((4096, 4096), 1), ((109, 59), 9), ((253, 39), 10), ((1, 1), 130)] {
+        let largest_sixel = Size::new(largest.0, largest.1);
+        let encoding = Encoding { largest_sixel, ..encoding(Protocol::Sixel, None) };
+        let Outcome::Terminal(picture) = encoding.encode(size, photo.clone()).unwrap() else { panic!() };
+        assert_eq!(1 + picture.tiles.len(), parts, "{largest:?}");
+        let mut shown = image::RgbImage::new(size.width, size.height);
+        let first = [(0, 0, &picture.payload)].into_iter();
+        let rest = picture.tiles.iter().map(|tile| (tile.column, tile.row, &tile.payload));
+        for (column, row, payload) in first.chain(rest) {
+            let part = sixels(payload);
+            // Never smaller than a cell.
+            assert!(part.width() <= largest.0.max(CELL.width) && part.height() <= largest.1.max(CELL.height));
+            let (left, top) =
+                (i64::from(column) * i64::from(CELL.width), i64::from(row) * i64::from(CELL.height));
+            image::imageops::replace(&mut shown, &part, left, top);
+        }
+        assert!(shown == whole, "{largest:?}");
     }
 }
 

@@ -144,7 +144,12 @@ impl Desk {
         let picture = self.pictures.entry(number).or_insert_with(|| {
             let size = Size::new(9 + u32::from(index) * 4, 18 - u32::from(index));
             let rgb = (0..size.area() * 3).map(|at| (at as u8).wrapping_mul(filing + 3) ^ index).collect();
-            let encoding = Encoding { protocol, cell: Size::new(CELL.0, CELL.1), budget: None };
+            let encoding = Encoding {
+                protocol,
+                cell: Size::new(CELL.0, CELL.1),
+                largest_sixel: Size::new(4096, 4096),
+                budget: None,
+            };
             let Outcome::Terminal(picture) = encoding.encode(size, rgb).unwrap() else { panic!("cells") };
             Arc::new(picture)
         });

@@ -24,7 +24,7 @@ fn a_resize_while_choosing_reasons_loses_nothing_and_decides_nothing() {
     desk.shows("D-1012");
     desk.shows("[ ] 2");
 
-    for (_, size) in [("too narrow", (60, 10)), ("too low", (120, 23)), ("too narrow", (79, 40))] {
+    for (_, size) in [("too narrow", (60, 10)), ("too low", (120, 22)), ("too narrow", (79, 40))] {
         desk.resize(size);
         desk.shows(&format!("现在 {}x{}", size.0, size.1));
         for key in [ENTER, "a", "f", "1", " ", "g", ENTER, "z", ENTER] {

@@ -9,8 +9,8 @@ use super::terminal::{Manners, Pictures};
 /// What a wide terminal shows for an ambiguous character: anything that takes two cells.
 pub const TWO_CELLS: char = '〓';
 
-/// The end of kitty's question whether it draws pictures: one pixel that is only looked at.
-const KITTY_ASKED: &[u8] = b"a=q,t=d,f=24;AAAA\x1b";
+/// The end of kitty's question whether it draws pictures, bare or with a word of its placeholders: one black pixel.
+const KITTY_ASKED: &[u8] = b";AAAA\x1b";
 
 /// What comes by besides text, noted while it comes.
 #[derive(Default)]

@@ -18,6 +18,7 @@ mod places;
 mod recheck;
 mod search;
 mod strip;
+mod waiting;
 
 use self::leaving::{leave, quit};
 use self::notices::{notice, short, time_of_day, warn};
@@ -72,7 +73,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.guard.disarm();
             }
         }
-        Msg::Display(display) => model.settings.measured(display),
+        Msg::Display(display) => model.measured(display),
         Msg::Measured { bytes, reduced } => (model.view_bytes, model.view_reduced) = (Some(bytes), reduced),
         Msg::Corners { sha256, page, quad } => {
             model.corners.came(sha256.clone(), page, quad);
@@ -181,6 +182,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Evidence(msg) => evidence::told(model, msg, &mut effects),
         Msg::Trouble(fault) => warn(model, fault),
     }
+    waiting::go_on(model, &mut effects);
     let looked_at = match &model.panel {
         Some(Panel::Queue { cursor }) => Some(*cursor),
         _ => model.rail_focus,
@@ -248,7 +250,7 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
 
 /// Runs a command, wherever it came from (a key, the palette, the footer).
 fn run(model: &mut Model, command: Command, digit: Option<usize>, effects: &mut Vec<Effect>) {
-    if !model.available(command) {
+    if waiting::keep(model, command, digit) || !model.available(command) {
         return;
     }
     // What was said of an earlier key is done with; what was saved stays long enough to be read.

@@ -76,6 +76,7 @@ mod tests {
             sixel,
             name: (!name.is_empty()).then(|| name.to_owned()),
             cell: (cell > 0).then(|| Size::new(cell, 2 * cell)),
+            ..TerminalFacts::default()
         };
         let wide = TerminalFacts { wide: true, ..TerminalFacts::default() };
         let (auto, none, tmux) = (ImageMode::Auto, Multiplexer::None, Multiplexer::Tmux);

@@ -22,7 +22,7 @@ pub(super) fn encode(pixels: &Pixels, encoding: &Encoding) -> Result<Encoded, Im
     let zone = encoding.zone(pixels.size);
     let done = |payload, reduced| {
         let (columns, rows) = zone;
-        Encoded { protocol: Protocol::ITerm2, columns, rows, payload, reduced }
+        Encoded { protocol: Protocol::ITerm2, columns, rows, payload, tiles: Vec::new(), reduced }
     };
     if has_few_colours(pixels) {
         let payload = sequence(zone, &kitty::png(pixels)?);

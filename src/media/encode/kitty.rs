@@ -33,7 +33,7 @@ pub(super) fn encode(pixels: &Pixels, encoding: &Encoding) -> Result<Encoded, Im
         Ok::<_, ImageError>(STANDARD.encode(png(&Pixels { rgb, ..smaller })?).into_bytes())
     })?;
     let reduced = rung.side < 32 || rung.quality < 8;
-    Ok(Encoded { protocol: Protocol::Kitty, columns, rows, payload, reduced })
+    Ok(Encoded { protocol: Protocol::Kitty, columns, rows, payload, tiles: Vec::new(), reduced })
 }
 
 /// Each channel rounded to so many bits, black and white left as they are.

@@ -35,6 +35,8 @@ pub struct Encoding {
     pub protocol: Protocol,
     /// A cell of the terminal in pixels.
     pub cell: Size,
+    /// The largest sixel that the terminal takes, in pixels; a larger picture is several.
+    pub largest_sixel: Size,
     /// The most bytes that one picture may take on its way to the terminal; none for no limit.
     pub budget: Option<usize>,
 }
@@ -48,8 +50,18 @@ pub struct Encoded {
     pub rows: u16,
     /// What [`kitty::transmit`] takes, or the whole sequence of the other protocols; the cursor stands in the first cell.
     pub payload: Vec<u8>,
+    /// The rest of a picture that is too large for one sequence.
+    pub tiles: Vec<Tile>,
     /// Colours or pixels were given up so that it fits the budget.
     pub reduced: bool,
+}
+
+/// A part of a picture: its first cell, counted from the picture's, and the sequence that draws it there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tile {
+    pub column: u16,
+    pub row: u16,
+    pub payload: Vec<u8>,
 }
 
 /// Pixels that became fewer colours, or a sequence.

@@ -4,7 +4,8 @@
 use color_quant::NeuQuant;
 
 use super::ladder::{self, Rung};
-use super::{Encoded, Encoding, Pixels, Protocol};
+use super::{Encoded, Encoding, Pixels, Protocol, Tile};
+use crate::domain::viewport::{Rect, Size};
 
 /// Colours less one, so that 256 is said as 255.
 const WHOLE: [u8; 4] = [255, 127, 63, 31];
@@ -16,44 +17,85 @@ const SIDES: [u32; 7] = [16, 11, 8, 6, 4, 2, 1];
 /// How many pixels the palette is learnt from; more make it no better.
 const SAMPLE: usize = 20_000;
 
+const ESC: u8 = 0x1b;
+/// The end of a sequence.
+const END: &[u8] = b"\x1b\\";
+
 /// Rows of a band.
 const BAND: usize = 6;
 
 pub(super) fn encode(pixels: &Pixels, encoding: &Encoding) -> Encoded {
     let (columns, rows) = encoding.zone(pixels.size);
+    let parts = parts(pixels.size, encoding);
     let rungs = ladder::rungs(&WHOLE, &SIDES, &SMALLER);
     let climbed = ladder::climb_down(&rungs, encoding.budget, |Rung { side, quality }| {
-        Ok::<_, std::convert::Infallible>(sequence(pixels, side, usize::from(quality) + 1))
+        Ok::<_, std::convert::Infallible>(sequences(pixels, &parts, side, usize::from(quality) + 1))
     });
-    let (payload, rung) = match climbed {
+    let (bytes, rung) = match climbed {
         Ok(found) => found,
         Err(never) => match never {},
     };
-    Encoded { protocol: Protocol::Sixel, columns, rows, payload, reduced: rung != rungs[0] }
+    // A sequence contains no escape but the two at its ends.
+    let mut sequences = bytes.split(|byte| *byte == ESC).filter(|piece| piece.starts_with(b"P"));
+    let whole = |sequence: &[u8]| [b"\x1b", sequence, END].concat();
+    let payload = sequences.next().map(whole).unwrap_or_default();
+    let cell = |at: u32, side: u32| u16::try_from(at / side.max(1)).unwrap_or(u16::MAX);
+    let tiles = parts.iter().skip(1).zip(sequences).map(|(part, sequence)| Tile {
+        column: cell(part.x, encoding.cell.width),
+        row: cell(part.y, encoding.cell.height),
+        payload: whole(sequence),
+    });
+    let tiles = tiles.collect();
+    Encoded { protocol: Protocol::Sixel, columns, rows, payload, tiles, reduced: rung != rungs[0] }
 }
 
-/// A picture of so many colours whose pixels are as coarse as `side` says.
-fn sequence(pixels: &Pixels, side: u32, colours: usize) -> Vec<u8> {
+/// The parts of a picture that are sixels of their own, each as large as the terminal takes and in whole cells.
+fn parts(picture: Size, encoding: &Encoding) -> Vec<Rect> {
+    let side = |most: u32, cell: u32| (most / cell.max(1)).max(1) * cell.max(1);
+    let width = side(encoding.largest_sixel.width, encoding.cell.width);
+    let height = side(encoding.largest_sixel.height, encoding.cell.height);
+    let starts = |length: u32, side: u32| (0..length).step_by(side as usize);
+    let part = |x: u32, y: u32| Rect {
+        x,
+        y,
+        size: Size::new(width.min(picture.width - x), height.min(picture.height - y)),
+    };
+    starts(picture.height, height)
+        .flat_map(|y| starts(picture.width, width).map(move |x| (x, y)))
+        .map(|(x, y)| part(x, y))
+        .collect()
+}
+
+/// A picture of so many colours whose pixels are as coarse as `side` says, one sequence after the other.
+fn sequences(pixels: &Pixels, parts: &[Rect], side: u32, colours: usize) -> Vec<u8> {
     let coarse = pixels.reduced(side);
     let (palette, indices) = quantised(&coarse, colours);
     let (width, height) = (pixels.size.width as usize, pixels.size.height as usize);
     let (coarse_width, coarse_height) = (coarse.size.width as usize, coarse.size.height as usize);
-    // Pixels without a colour stay as they are (the second parameter); pixels are square, and so many (raster attributes).
-    let mut out = format!("\x1bP0;1;0q\"1;1;{width};{height}").into_bytes();
-    for (at, rgb) in palette.iter().enumerate() {
-        let [red, green, blue] = rgb.map(|value| (u32::from(value) * 100 + 127) / 255);
-        out.extend_from_slice(format!("#{at};2;{red};{green};{blue}").as_bytes());
-    }
     let columns: Vec<usize> = (0..width).map(|x| x * coarse_width / width).collect();
-    let mut bands = Bands::new(palette.len(), width);
-    for top in (0..height).step_by(BAND) {
-        for (bit, y) in (top..height.min(top + BAND)).enumerate() {
-            let start = y * coarse_height / height * coarse_width;
-            bands.row(bit, columns.iter().map(|x| indices[start + x]));
+    let mut out = Vec::new();
+    for part in parts {
+        let Size { width: part_width, height: part_height } = part.size;
+        // Pixels without a colour stay as they are (the second parameter); pixels are square, and so many (raster
+        // attributes).
+        out.extend_from_slice(format!("\x1bP0;1;0q\"1;1;{part_width};{part_height}").as_bytes());
+        for (at, rgb) in palette.iter().enumerate() {
+            let [red, green, blue] = rgb.map(|value| (u32::from(value) * 100 + 127) / 255);
+            out.extend_from_slice(format!("#{at};2;{red};{green};{blue}").as_bytes());
         }
-        bands.write(&mut out);
+        let (left, first) = (part.x as usize, part.y as usize);
+        let last = first + part_height as usize;
+        let columns = &columns[left..left + part_width as usize];
+        let mut bands = Bands::new(palette.len(), columns.len());
+        for top in (first..last).step_by(BAND) {
+            for (bit, y) in (top..last.min(top + BAND)).enumerate() {
+                let start = y * coarse_height / height * coarse_width;
+                bands.row(bit, columns.iter().map(|x| indices[start + x]));
+            }
+            bands.write(&mut out);
+        }
+        out.extend_from_slice(END);
     }
-    out.extend_from_slice(b"\x1b\\");
     out
 }
 

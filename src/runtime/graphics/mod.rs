@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 
 use self::memory::Memory;
 use crate::media::encode::tmux::Through;
-use crate::media::encode::{Encoded, Protocol};
+use crate::media::encode::{Encoded, Protocol, Tile};
 use crate::ui::placed::Part;
 
 /// A column and a row of the screen.
@@ -173,7 +173,7 @@ impl Screen {
         let (Ok(left), Ok(top)) = (u16::try_from(standing.origin.0), u16::try_from(standing.origin.1)) else {
             return;
         };
-        let Encoded { columns, rows, payload, .. } = &*standing.picture;
+        let Encoded { columns, rows, payload, tiles, .. } = &*standing.picture;
         strokes.bytes.extend_from_slice(b"\x1b[0m");
         for row in top..top + rows {
             strokes
@@ -182,6 +182,11 @@ impl Screen {
         }
         strokes.bytes.extend_from_slice(format!("\x1b[{};{}H", top + 1, left + 1).as_bytes());
         strokes.bytes.extend_from_slice(payload);
+        for Tile { column, row, payload } in tiles {
+            let place = format!("\x1b[{};{}H", top + row + 1, left + column + 1);
+            strokes.bytes.extend_from_slice(place.as_bytes());
+            strokes.bytes.extend_from_slice(payload);
+        }
         let cells = (top..top + rows).flat_map(|y| (left..left + columns).map(move |x| (x, y)));
         strokes.again.extend(cells.filter(|cell| !standing.seen.contains(cell)));
         self.drawn = true;

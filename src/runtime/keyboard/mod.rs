@@ -44,6 +44,12 @@ pub enum Report {
     Name(String),
     /// The size of a cell in pixels, at least one in each direction.
     Cell { width: u16, height: u16 },
+    /// The size of the whole window in pixels, at least one in each direction.
+    Window { width: u16, height: u16 },
+    /// The largest sixel that it takes, in pixels (XTSMGRAPHICS).
+    LargestSixel { width: u16, height: u16 },
+    /// Its background is light (OSC 11).
+    Background { light: bool },
     /// What it says of a picture sent in kitty's protocol.
     Graphics { image: u32, works: bool },
 }
@@ -123,7 +129,7 @@ impl Parser {
 
     /// Whether no more stands than what begins a sequence: hardly a key, but it may be one (Alt+\[).
     pub fn has_lone_introducer(&self) -> bool {
-        matches!(self.pending[..], [ESC, b'[' | b'O' | b'P' | b'_'])
+        matches!(self.pending[..], [ESC, b'[' | b'O' | b'P' | b'_' | b']'])
     }
 
     /// Whether the end of a paste is waited for.
@@ -133,7 +139,7 @@ impl Parser {
 
     /// Whether the end of a control string is waited for.
     pub fn is_in_string(&self) -> bool {
-        self.overflows || matches!(self.pending[..], [ESC, b'P' | b'_', _, ..])
+        self.overflows || matches!(self.pending[..], [ESC, b'P' | b'_' | b']', _, ..])
     }
 
     /// Nothing follows for now: a lone escape was the key, and so was what only looked like a beginning.
@@ -141,7 +147,7 @@ impl Parser {
         self.paused = true;
         let said = match self.pending[..] {
             [ESC] => key(KeyCode::Esc, KeyModifiers::NONE),
-            [ESC, last @ (b'[' | b'O' | b'P' | b'_')] => {
+            [ESC, last @ (b'[' | b'O' | b'P' | b'_' | b']')] => {
                 let (code, modifiers) = ascii(last);
                 key(code, modifiers | KeyModifiers::ALT)
             }
@@ -180,6 +186,7 @@ fn step(bytes: &[u8]) -> Step {
         [ESC, b'O', rest @ ..] => sequence::single_shift(rest),
         [ESC, b'P', rest @ ..] => string::device_control(rest).unwrap_or_else(|| with_alt(&bytes[1..])),
         [ESC, b'_', rest @ ..] => string::application_command(rest).unwrap_or_else(|| with_alt(&bytes[1..])),
+        [ESC, b']', rest @ ..] => string::system_command(rest).unwrap_or_else(|| with_alt(&bytes[1..])),
         [ESC, rest @ ..] => with_alt(rest),
         _ => character(bytes),
     }

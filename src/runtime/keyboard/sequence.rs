@@ -70,7 +70,11 @@ fn named(last: u8, modifiers: KeyModifiers) -> Option<Said> {
 fn meaning(body: &[u8], last: u8) -> Option<Said> {
     let body = std::str::from_utf8(body).ok()?;
     if let Some(private) = body.strip_prefix('?') {
-        return (last == b'c' && !private.is_empty()).then(|| Said::Report(attributes(private)));
+        return match last {
+            b'c' if !private.is_empty() => Some(Said::Report(attributes(private))),
+            b'S' => largest_sixel(private).map(Said::Report),
+            _ => None,
+        };
     }
     if let Some(mouse) = body.strip_prefix('<') {
         return self::mouse(mouse, last);
@@ -84,11 +88,15 @@ fn meaning(body: &[u8], last: u8) -> Option<Said> {
             (row > 0 && column > 0 && next().is_none())
                 .then_some(Said::Report(Report::Cursor { row, column }))
         }
-        // The answer to `CSI 16 t`: height before width.
-        b't' if next()? == "6" => {
-            let (height, width) = (number(next()?)?, number(next()?)?);
-            (height > 0 && width > 0 && next().is_none())
-                .then_some(Said::Report(Report::Cell { width, height }))
+        // The answers to `CSI 16 t` and `CSI 14 t`: height before width.
+        b't' => {
+            let (what, height, width) = (next()?, number(next()?)?, number(next()?)?);
+            let report = match what {
+                "6" => Report::Cell { width, height },
+                "4" => Report::Window { width, height },
+                _ => return None,
+            };
+            (height > 0 && width > 0 && next().is_none()).then_some(Said::Report(report))
         }
         b'I' if body.is_empty() => Some(Said::Event(Event::FocusGained)),
         b'O' if body.is_empty() => Some(Said::Event(Event::FocusLost)),
@@ -113,6 +121,13 @@ fn meaning(body: &[u8], last: u8) -> Option<Said> {
             pressed(event.code, next())
         }
     }
+}
+
+/// XTSMGRAPHICS: `2` (sixels), `0` (done), width and height.
+fn largest_sixel(private: &str) -> Option<Report> {
+    let mut sizes = private.strip_prefix("2;0;")?.split(';');
+    let (width, height) = (number(sizes.next()?)?, number(sizes.next()?)?);
+    (width > 0 && height > 0 && sizes.next().is_none()).then_some(Report::LargestSixel { width, height })
 }
 
 /// The first number is the kind of terminal, those after it are what it can do; 4 is sixel (DEC STD 070; xterm).

@@ -28,6 +28,10 @@ fn named(name: &str) -> Said {
     Said::Report(Report::Name(name.into()))
 }
 
+fn background(light: bool) -> Said {
+    Said::Report(Report::Background { light })
+}
+
 fn graphics(image: u32, works: bool) -> Said {
     Said::Report(Report::Graphics { image, works })
 }
@@ -97,6 +101,11 @@ fn what_is_no_key_is_told_as_what_it_is() {
         ("\x1b[?4;6c", attributes(false)),
         ("\x1b[?62;44c", attributes(false)),
         ("\x1b[6;20;10t", Said::Report(Report::Cell { width: 10, height: 20 })),
+        ("\x1b[4;800;1252t", Said::Report(Report::Window { width: 1252, height: 800 })),
+        ("\x1b[?2;0;1000;720S", Said::Report(Report::LargestSixel { width: 1000, height: 720 })),
+        ("\x1b]11;rgb:ffff/ffff/ffff\x1b\\", background(true)),
+        ("\x1b]11;rgb:1e1e/1e1e/2e2e\x07", background(false)),
+        ("\x1b]11;rgb:f/f/f\x07", background(true)),
         ("\x1bP>|kitty(0.36.4)\x1b\\", named("kitty(0.36.4)")),
         ("\x1bP>| 样例 1.0 \x1b\\", named("样例 1.0")),
         ("\x1b_Gi=31;OK\x1b\\", graphics(31, true)),
@@ -135,6 +144,16 @@ fn garbage_is_no_key_and_hides_none() {
         "\x1b[6;0;10t",
         "\x1b[6;20t",
         "\x1b[8;24;80t",
+        "\x1b[4;0;10t",
+        "\x1b[?2;1;0S",
+        "\x1b[?2;0;1000S",
+        "\x1b[?1;0;256S",
+        "\x1b]11;?\x1b\\",
+        "\x1b]11;rgb:zz/00/00\x07",
+        "\x1b]11;rgb:00/00/00/00\x07",
+        "\x1b]11;rgb:\x07",
+        "\x1b]4;1;rgb:00/00/00\x1b\\",
+        "\x1b]52;c;5qC3\x07",
         "\x1bP1$r0m\x1b\\",
         "\x1bP!|00000000\x1b\\",
         "\x1bP>|\x1b\\",
@@ -168,9 +187,13 @@ fn an_escape_is_the_key_when_nothing_follows() {
 
 #[test]
 fn a_lone_introducer_is_a_key_and_eats_none() {
-    for (bytes, code, modifiers) in
-        [("\x1b[", '[', ALT), ("\x1bO", 'O', ALT | SHIFT), ("\x1bP", 'P', ALT | SHIFT), ("\x1b_", '_', ALT)]
-    {
+    for (bytes, code, modifiers) in [
+        ("\x1b[", '[', ALT),
+        ("\x1bO", 'O', ALT | SHIFT),
+        ("\x1bP", 'P', ALT | SHIFT),
+        ("\x1b_", '_', ALT),
+        ("\x1b]", ']', ALT),
+    ] {
         let mut parser = Parser::default();
         assert_eq!(parser.take(bytes.as_bytes()), []);
         assert!(parser.has_lone_introducer());
@@ -184,6 +207,7 @@ fn a_lone_introducer_is_a_key_and_eats_none() {
 fn keys_behind_what_begins_a_string_are_keys() {
     let k = key(KeyCode::Char('k'), NONE);
     assert_eq!(read(b"\x1b_k"), [key(KeyCode::Char('_'), ALT), k.clone()]);
+    assert_eq!(read(b"\x1b]k"), [key(KeyCode::Char(']'), ALT), k.clone()]);
     assert_eq!(read(b"\x1bPk"), [key(KeyCode::Char('P'), ALT | SHIFT), k]);
     assert_eq!(read(b"\x1b_\r"), [key(KeyCode::Char('_'), ALT), key(KeyCode::Enter, NONE)]);
 }
@@ -220,9 +244,11 @@ fn a_string_without_an_end_is_given_up() {
 /// However long, it is read once, kept nowhere, and none of it is typed.
 #[test]
 fn a_flood_in_a_string_is_dropped() {
-    for (ends, then) in
-        [("\x1b\\k", vec![key(KeyCode::Char('k'), NONE)]), ("\x1b[A", vec![key(KeyCode::Up, NONE)])]
-    {
+    for (ends, then) in [
+        ("\x07k", vec![key(KeyCode::Char('k'), NONE)]),
+        ("\x1b\\k", vec![key(KeyCode::Char('k'), NONE)]),
+        ("\x1b[A", vec![key(KeyCode::Up, NONE)]),
+    ] {
         let mut parser = Parser::default();
         parser.take(b"\x1b_Gi=31;");
         for _ in 0..10_000 {
@@ -293,6 +319,8 @@ fn input() -> impl Strategy<Value = Vec<u8>> {
             "\x1bOP",
             "\x1b_Gi=31;OK\x1b\\",
             "\x1bP>|样例 1.0\x1b\\",
+            "\x1b]11;rgb:ff/ff/ff\x07",
+            "\x1b]11;rgb:ff/ff/ff\x1b\\",
             "\x1b[200~样 k\x1b[201~"
         ])
         .prop_map(|text| text.as_bytes().to_vec()),

@@ -17,6 +17,10 @@ pub struct TerminalFacts {
     pub name: Option<String>,
     /// A cell's size in pixels.
     pub cell: Option<Size>,
+    /// The largest sixel in pixels.
+    pub largest_sixel: Option<Size>,
+    /// Its background is light.
+    pub light: Option<bool>,
 }
 
 /// Terminals known to have the placeholders of kitty's protocol, with which a picture moves and goes with the text, and
@@ -46,6 +50,8 @@ impl TerminalFacts {
             wide_ambiguous: self.wide,
             images: choose(mode, self, tmux),
             cell: self.cell.unwrap_or(Display::CELL),
+            largest_sixel: self.largest_sixel.unwrap_or(Display::LARGEST_SIXEL),
+            light: self.light,
         }
     }
 }
@@ -96,7 +102,7 @@ mod tests {
 
     fn facts(kitty: bool, sixel: bool, name: &str, cell: Option<Size>) -> TerminalFacts {
         let name = (!name.is_empty()).then(|| name.to_owned());
-        TerminalFacts { wide: false, kitty, sixel, name, cell }
+        TerminalFacts { kitty, sixel, name, cell, ..TerminalFacts::default() }
     }
 
     #[test]

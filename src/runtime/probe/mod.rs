@@ -32,6 +32,9 @@ pub const PATIENCE: Duration = Duration::from_millis(200);
 /// The sides of a cell that are believed, in pixels; a larger one would make pictures without bounds.
 const SIDES: RangeInclusive<u32> = 2..=200;
 
+/// The sides of the largest sixel that are believed, in pixels: a smaller one would come in more pieces than cells.
+const SIXEL_SIDES: RangeInclusive<u32> = 200..=16_384;
+
 /// The columns that an ambiguous character takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
@@ -47,6 +50,12 @@ pub struct Probe {
     stage: Stage,
     /// The row of the question, counted from 1, if it is known.
     row: Option<u16>,
+    /// Columns and rows of the screen, if they are known.
+    grid: Option<(u16, u16)>,
+    /// The window changed, and it was not asked since.
+    changed: bool,
+    /// A cell as the terminal says it, and the window.
+    said: (Option<Size>, Option<Size>),
     facts: TerminalFacts,
     /// What the desk goes by.
     told: Option<Display>,
@@ -78,10 +87,12 @@ impl Probe {
     pub fn new(
         mode: ImageMode,
         width: Option<Width>,
+        background: bool,
         surroundings: &Surroundings,
         window_cell: Option<Size>,
     ) -> Self {
         let question = Question {
+            background,
             width: width.is_none(),
             pictures: mode == ImageMode::Auto,
             cell: matches!(mode, ImageMode::Auto | ImageMode::Kitty | ImageMode::Iterm2 | ImageMode::Sixel),
@@ -110,6 +121,9 @@ impl Probe {
             question,
             stage,
             row: None,
+            grid: None,
+            changed: false,
+            said: (None, None),
             facts,
             told: None,
             fenced: false,
@@ -142,12 +156,33 @@ impl Probe {
         matches!(self.stage, Stage::Waiting | Stage::Asked { .. })
     }
 
+    /// Whether the terminal was asked and has not said what it is, so that answers may still come.
+    pub const fn may_answer(&self) -> bool {
+        !self.fenced && matches!(self.stage, Stage::Asked { .. } | Stage::Late)
+    }
+
     /// The time at which silence is an answer.
     pub const fn until(&self) -> Option<u64> {
         match self.stage {
             Stage::Asked { until } => Some(until),
             _ => None,
         }
+    }
+
+    /// The screen has so many columns and rows.
+    pub fn has(&mut self, columns: u16, rows: u16) {
+        self.grid = Some((columns, rows));
+    }
+
+    /// The window changed: its cells are of this size now, as far as it tells. Tells how the desk draws if that is known
+    /// and otherwise than it was.
+    pub fn resized(&mut self, columns: u16, rows: u16, window_cell: Option<Size>) -> Option<Display> {
+        self.has(columns, rows);
+        self.said = (None, None);
+        self.changed = true;
+        self.facts.cell = window_cell.filter(plausible).or(self.facts.cell);
+        self.told?;
+        self.tell()
     }
 
     /// The question on a row, counted from 1, or on the one where the cursor stands. The row is empty afterwards.
@@ -157,9 +192,10 @@ impl Probe {
         self.question.text(row)
     }
 
-    /// The question for another window, where the cells may be of another size too: only of a terminal that answers it.
-    pub fn ask_again(&self) -> Option<&'static str> {
-        self.of_cells.then_some(question::CELL)
+    /// The question for another window, where the cells may be of another size too: once, and only of a terminal that
+    /// answers it.
+    pub fn ask_again(&mut self) -> Option<&'static str> {
+        (std::mem::take(&mut self.changed) && self.of_cells).then_some(question::CELL)
     }
 
     /// Takes an answer in. Tells how the desk draws when that is known now, or otherwise than it was.
@@ -196,7 +232,7 @@ impl Probe {
 
     /// Only what was asked is believed, and the first that was said, but of cells the last: windows change.
     fn note(&mut self, report: Report) {
-        let Question { width, pictures, cell, .. } = self.question;
+        let Question { width, pictures, cell, background, .. } = self.question;
         match report {
             // After the fence a cursor's place is no answer; it may be a key (F3).
             Report::Cursor { row, column } => {
@@ -219,8 +255,27 @@ impl Probe {
             Report::Cell { width, height } => {
                 let size = Size::new(width.into(), height.into());
                 if cell && plausible(&size) {
-                    self.facts.cell = Some(size);
+                    self.said.0 = Some(size);
                     self.of_cells = true;
+                    self.measure();
+                }
+            }
+            Report::Window { width, height } => {
+                if cell {
+                    self.said.1 = Some(Size::new(width.into(), height.into()));
+                    self.of_cells = true;
+                    self.measure();
+                }
+            }
+            Report::LargestSixel { width, height } => {
+                let sides = [width, height].map(u32::from);
+                if cell && sides.iter().all(|side| SIXEL_SIDES.contains(side)) {
+                    self.facts.largest_sixel = Some(Size::new(sides[0], sides[1]));
+                }
+            }
+            Report::Background { light } => {
+                if background {
+                    self.facts.light = Some(light);
                 }
             }
             Report::Graphics { image, works } => {
@@ -230,6 +285,22 @@ impl Probe {
                 }
             }
         }
+    }
+}
+
+impl Probe {
+    /// A cell is as the terminal says, but no larger than the window has room for: a picture that takes more than its cells
+    /// leaves strips behind, and scrolls the screen.
+    fn measure(&mut self) {
+        let (cell, window) = self.said;
+        let within = window.zip(self.grid).map(|(window, (columns, rows))| {
+            Size::new(window.width / u32::from(columns.max(1)), window.height / u32::from(rows.max(1)))
+        });
+        let within = within.filter(plausible);
+        let both = cell
+            .zip(within)
+            .map(|(cell, within)| Size::new(cell.width.min(within.width), cell.height.min(within.height)));
+        self.facts.cell = both.or(cell).or(within).or(self.facts.cell);
     }
 }
 

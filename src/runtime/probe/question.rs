@@ -13,9 +13,16 @@ pub const ASKED_IMAGE: u32 = 31;
 
 /// A picture of one black pixel, to be looked at and forgotten (`a=q`).
 const GRAPHICS: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
+/// The same with a word of the placeholders (`U=1`): kitty before 0.28 does not know it and says nothing. Behind tmux the
+/// terminal's name and version cannot be asked.
+const GRAPHICS_BEHIND: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24,U=1;AAAA\x1b\\";
 const VERSION: &str = "\x1b[>q";
-/// How large a cell is, in pixels.
-pub const CELL: &str = "\x1b[16t";
+/// The largest sixel, in pixels: what it could be at most (XTSMGRAPHICS).
+const LARGEST_SIXEL: &str = "\x1b[?2;4;0S";
+/// How large a cell is, in pixels, and the whole window: some round a cell up.
+pub const CELL: &str = "\x1b[14t\x1b[16t";
+/// Its background.
+const BACKGROUND: &str = "\x1b]11;?\x1b\\";
 const ATTRIBUTES: &str = "\x1b[c";
 
 /// What is to be learned.
@@ -25,19 +32,21 @@ pub struct Question {
     pub width: bool,
     /// What pictures it draws, and its name.
     pub pictures: bool,
-    /// How large a cell is.
+    /// How large a cell is, and a sixel at most.
     pub cell: bool,
+    /// Whether its background is light.
+    pub background: bool,
     pub multiplexer: Multiplexer,
 }
 
 impl Question {
     /// All that can be learned.
     pub const fn all(multiplexer: Multiplexer) -> Self {
-        Question { width: true, pictures: true, cell: true, multiplexer }
+        Question { width: true, pictures: true, cell: true, background: true, multiplexer }
     }
 
     pub const fn is_empty(self) -> bool {
-        !(self.width || self.pictures || self.cell)
+        !(self.width || self.pictures || self.cell || self.background)
     }
 
     /// Whether the answer about pictures comes from further away than the one that ends the answers: tmux gives the
@@ -63,14 +72,17 @@ impl Question {
         if self.pictures {
             match self.multiplexer {
                 Multiplexer::None => text.extend([GRAPHICS, VERSION]),
-                Multiplexer::Tmux => text.push_str(&through_tmux(GRAPHICS)),
+                Multiplexer::Tmux => text.push_str(&through_tmux(GRAPHICS_BEHIND)),
                 // It would keep the string for its own status line.
                 Multiplexer::Screen => {}
             }
         }
+        if self.background && self.multiplexer != Multiplexer::Screen {
+            text.push_str(BACKGROUND);
+        }
         text.push_str("\r\x1b[2K");
         if self.cell {
-            text.push_str(CELL);
+            text.extend([CELL, LARGEST_SIXEL]);
         }
         text.push_str(ATTRIBUTES);
         text
@@ -95,25 +107,34 @@ mod tests {
 
     #[test]
     fn only_what_is_to_be_learned_is_asked_and_the_fence_comes_last() {
-        let some = |width, pictures, cell, multiplexer| Question { width, pictures, cell, multiplexer };
+        let some = |width, pictures, cell, multiplexer| Question {
+            background: width,
+            width,
+            pictures,
+            cell,
+            multiplexer,
+        };
         let (none, tmux, screen) = (Multiplexer::None, Multiplexer::Tmux, Multiplexer::Screen);
         for (question, text) in [
-            (some(false, false, true, none), "\r\r\x1b[2K\x1b[16t\x1b[c"),
+            (some(false, false, true, none), "\r\r\x1b[2K\x1b[14t\x1b[16t\x1b[?2;4;0S\x1b[c"),
             (
                 some(false, true, true, none),
-                "\r\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[>q\r\x1b[2K\x1b[16t\x1b[c",
+                "\r\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[>q\r\x1b[2K\x1b[14t\x1b[16t\x1b[?2;4;0S\x1b[c",
             ),
             (
                 some(false, true, true, tmux),
-                "\r\x1bPtmux;\x1b\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\x1b\\\x1b\\\r\x1b[2K\x1b[16t\x1b[c",
+                "\r\x1bPtmux;\x1b\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24,U=1;AAAA\x1b\x1b\\\x1b\\\r\x1b[2K\x1b[14t\x1b[16t\x1b[?2;4;0S\x1b[c",
             ),
-            (some(false, true, true, screen), "\r\r\x1b[2K\x1b[16t\x1b[c"),
+            (some(false, true, true, screen), "\r\r\x1b[2K\x1b[14t\x1b[16t\x1b[?2;4;0S\x1b[c"),
         ] {
             assert_eq!(question.text(None), text, "{question:?}");
             assert_eq!(question.text(Some(24)), format!("\x1b[24;1H{text}"));
         }
         let text = Question::all(none).text(None);
         assert_eq!(text.matches("\x1b[6n").count(), SAMPLES.len());
+        for (multiplexer, asked) in [(none, true), (tmux, true), (screen, false)] {
+            assert_eq!(Question::all(multiplexer).text(None).contains(BACKGROUND), asked, "{multiplexer:?}");
+        }
         assert!(GRAPHICS.contains(&format!("i={ASKED_IMAGE},")));
     }
 }

@@ -17,7 +17,7 @@ fn cursor(column: u16) -> Report {
 }
 
 fn waiting(mode: ImageMode, multiplexer: Multiplexer) -> Probe {
-    Probe::new(mode, None, &Surroundings { multiplexer, name: None }, None)
+    Probe::new(mode, None, false, &Surroundings { multiplexer, name: None }, None)
 }
 
 fn asked_of(mode: ImageMode, multiplexer: Multiplexer) -> Probe {
@@ -35,6 +35,17 @@ fn asked() -> Probe {
 /// What each of the answers made known.
 fn hears(probe: &mut Probe, reports: &[Report]) -> Vec<Option<Images>> {
     reports.iter().map(|report| probe.hear(report.clone()).map(|display| display.images)).collect()
+}
+
+/// On a terminal that said nothing but how it draws pictures.
+const fn drawn(images: Images) -> Display {
+    Display {
+        wide_ambiguous: false,
+        images,
+        cell: Display::CELL,
+        largest_sixel: Display::LARGEST_SIXEL,
+        light: None,
+    }
 }
 
 fn wide(probe: &mut Probe, columns: &[u16]) -> Option<bool> {
@@ -68,7 +79,7 @@ fn silence_is_an_answer_and_a_late_one_counts_when_it_says_otherwise() {
         assert_eq!(probe.tick(1_199), None);
         assert!(probe.is_open() && probe.until() == Some(1_200));
         let told = probe.tick(1_200).unwrap();
-        assert_eq!(told, Display { wide_ambiguous: false, images: Images::HalfBlocks, cell: Display::CELL });
+        assert_eq!(told, drawn(Images::HalfBlocks));
         assert!(!probe.is_open() && probe.until().is_none());
         assert_eq!(probe.tick(9_999), None);
         assert_eq!(wide(&mut probe, columns), late);
@@ -140,7 +151,7 @@ fn in_tmux_the_terminal_around_it_is_waited_for() {
     assert!(never.tick(1_200).is_some() && !never.is_open());
 
     let traced = Surroundings { multiplexer: Multiplexer::Tmux, name: Some("Konsole") };
-    let mut konsole = Probe::new(ImageMode::Auto, None, &traced, None);
+    let mut konsole = Probe::new(ImageMode::Auto, None, false, &traced, None);
     konsole.ask(None, 0);
     assert_eq!(hears(&mut konsole, &[fence(false), WORKS]), [None, Some(Images::HalfBlocks)]);
 
@@ -160,7 +171,7 @@ fn only_what_the_settings_leave_open_is_asked() {
         (ImageMode::Braille, Some(Width::Narrow), None),
         (ImageMode::Off, Some(Width::Wide), None),
     ] {
-        let mut probe = Probe::new(mode, width, &Surroundings::default(), cell);
+        let mut probe = Probe::new(mode, width, false, &Surroundings::default(), cell);
         assert_eq!(probe.is_waiting(), asks.is_some(), "{mode:?} {width:?}");
         assert_eq!(probe.display().wide_ambiguous, width == Some(Width::Wide));
         let Some(expected) = asks else {
@@ -178,7 +189,7 @@ fn what_was_not_asked_is_not_believed() {
     let answers = [cursor(3), WORKS, name("kitty"), CELL, fence(true)];
     for mut probe in [
         waiting(ImageMode::Auto, Multiplexer::None),
-        Probe::new(ImageMode::Off, Some(Width::Narrow), &Surroundings::default(), None),
+        Probe::new(ImageMode::Off, Some(Width::Narrow), false, &Surroundings::default(), None),
     ] {
         assert!(hears(&mut probe, &answers).iter().all(Option::is_none));
         assert!(!probe.is_answered());
@@ -194,19 +205,91 @@ fn what_was_not_asked_is_not_believed() {
 #[test]
 fn the_window_tells_a_cells_size_where_the_terminal_does_not() {
     let cell = Some(Size::new(7, 14));
-    let probe = |cell| Probe::new(ImageMode::Auto, None, &Surroundings::default(), cell);
+    let probe = |cell| Probe::new(ImageMode::Auto, None, false, &Surroundings::default(), cell);
     let mut silent = probe(cell);
     silent.ask(None, 0);
     assert_eq!(hears(&mut silent, &[fence(true)]), [Some(Images::Sixel)]);
     assert_eq!(silent.display().cell, Size::new(7, 14));
+    silent.resized(80, 24, None);
     assert_eq!(silent.ask_again(), None);
     let mut telling = probe(cell);
     telling.ask(None, 0);
     hears(&mut telling, &[CELL, fence(true)]);
     assert_eq!(telling.display().cell, Size::new(9, 18));
-    assert_eq!(telling.ask_again(), Some("\x1b[16t"));
+    assert_eq!(telling.ask_again(), None);
+    telling.resized(80, 24, None);
+    assert_eq!(telling.ask_again(), Some("\x1b[14t\x1b[16t"));
+    assert_eq!(telling.ask_again(), None, "once");
     assert_eq!(probe(Some(Size::new(0, 0))).facts().cell, None);
     // Another window, other letters.
     let larger = Report::Cell { width: 12, height: 24 };
     assert_eq!(telling.hear(larger).map(|display| display.cell), Some(Size::new(12, 24)));
+}
+
+/// Another font in a window of as many columns and rows.
+#[test]
+fn a_window_with_other_cells_is_told() {
+    let mut probe = asked();
+    hears(&mut probe, &[name("XTerm(379)"), CELL, fence(true)]);
+    let told = probe.resized(80, 24, Some(Size::new(12, 24))).unwrap();
+    assert_eq!((told.images, told.cell), (Images::Sixel, Size::new(12, 24)));
+    assert_eq!(probe.resized(80, 24, Some(Size::new(12, 24))), None, "nothing new");
+    assert_eq!(probe.resized(100, 30, None), None, "it does not tell");
+}
+
+/// A terminal with cells of 7.825 pixels says 8.
+#[test]
+fn a_cell_is_no_larger_than_the_window_has_room_for() {
+    for reports in [
+        [Report::Window { width: 1252, height: 800 }, Report::Cell { width: 8, height: 17 }],
+        [Report::Cell { width: 8, height: 17 }, Report::Window { width: 1252, height: 800 }],
+    ] {
+        let mut probe = asked();
+        probe.has(160, 48);
+        hears(&mut probe, &reports);
+        hears(&mut probe, &[fence(true)]);
+        assert_eq!(probe.display().cell, Size::new(7, 16));
+    }
+    let mut wide = asked();
+    wide.has(80, 24);
+    hears(&mut wide, &[Report::Window { width: 4000, height: 3000 }, CELL, fence(true)]);
+    assert_eq!(wide.display().cell, Size::new(9, 18), "a window with borders");
+    let mut alone = asked();
+    hears(&mut alone, &[Report::Window { width: 1252, height: 800 }, fence(true)]);
+    assert_eq!(alone.facts().cell, None, "of how many columns?");
+}
+
+#[test]
+fn the_largest_sixel_is_as_told_or_as_xterm_has_it() {
+    let told = |reports: &[Report]| {
+        let mut probe = asked();
+        hears(&mut probe, reports);
+        probe.display().largest_sixel
+    };
+    assert_eq!(told(&[]), Size::new(1000, 1000));
+    assert_eq!(told(&[Report::LargestSixel { width: 4096, height: 2160 }]), Size::new(4096, 2160));
+    assert_eq!(told(&[Report::LargestSixel { width: 1, height: 1 }]), Size::new(1000, 1000));
+}
+
+#[test]
+fn a_background_is_asked_where_the_theme_follows_it() {
+    let light = Report::Background { light: true };
+    for follows in [false, true] {
+        let mut probe = Probe::new(ImageMode::Auto, None, follows, &Surroundings::default(), None);
+        assert_eq!(probe.ask(None, 0).contains("\x1b]11;?"), follows);
+        hears(&mut probe, &[light.clone(), fence(false)]);
+        assert_eq!(probe.display().light, follows.then_some(true));
+    }
+}
+
+#[test]
+fn answers_are_awaited_from_the_question_to_the_fence() {
+    let mut probe = waiting(ImageMode::Auto, Multiplexer::None);
+    assert!(!probe.may_answer());
+    probe.ask(Some(24), 1_000);
+    assert!(probe.may_answer());
+    probe.tick(1_200);
+    assert!(probe.may_answer(), "late");
+    hears(&mut probe, &[fence(false)]);
+    assert!(!probe.may_answer());
 }
