@@ -126,8 +126,21 @@ fn hex((red, green, blue): Rgb) -> String {
 fn rgb(colour: Color, default: Rgb) -> Rgb {
     match colour {
         Color::Default => default,
-        Color::Idx(number) => SIXTEEN.get(usize::from(number)).copied().unwrap_or(default),
+        Color::Idx(number) => indexed(number),
         Color::Rgb(red, green, blue) => (red, green, blue),
+    }
+}
+
+/// xterm's palette: 16 colours that each terminal has its own way, a cube of six steps a side, and 24 greys.
+fn indexed(number: u8) -> Rgb {
+    const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+    match number {
+        0..16 => SIXTEEN[usize::from(number)],
+        16..232 => {
+            let step = |place: u8| STEPS[usize::from((number - 16) / place % 6)];
+            (step(36), step(6), step(1))
+        }
+        232.. => (8 + 10 * (number - 232), 8 + 10 * (number - 232), 8 + 10 * (number - 232)),
     }
 }
 
