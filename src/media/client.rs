@@ -146,6 +146,11 @@ impl PictureClient {
         self.shared.wake.notify_one();
     }
 
+    /// Names the pages that stand on the screen, views at hand included: decoded, they are kept longer than others.
+    pub fn stand(&self, pages: Vec<PageKey>) {
+        lock(&self.shared.wishes).standing = pages;
+    }
+
     /// Wishes for a view for later: it waits behind what is wanted now, and replaces nothing.
     pub fn prepare(&self, job: Job) {
         let job = within_limits(job);

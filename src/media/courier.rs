@@ -200,7 +200,9 @@ impl Courier {
         if sha256_hex(&bytes) != sha256 {
             return Err(PictureFault::Damaged);
         }
-        match self.ask(Request::Open { sha256: sha256.to_owned(), page }, bytes)? {
+        let standing = lock(&self.shared.wishes).standing.clone();
+        let standing = standing.into_iter().map(|PageKey { sha256, page }| (sha256, page)).collect();
+        match self.ask(Request::Open { sha256: sha256.to_owned(), page, standing }, bytes)? {
             (Answer::Opened { .. }, _) => {
                 self.shared.decodes.fetch_add(1, Ordering::Relaxed);
                 self.worker()?.opened.insert(PageKey { sha256: sha256.to_owned(), page });

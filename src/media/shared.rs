@@ -26,6 +26,8 @@ pub(super) struct Shared {
 
 #[derive(Default)]
 pub(super) struct Wishes {
+    /// What stands on the screen, whether it is wished for or at hand.
+    pub(super) standing: Vec<PageKey>,
     pub(super) now: VecDeque<Job>,
     pub(super) corners: VecDeque<PageKey>,
     pub(super) ahead: VecDeque<Job>,

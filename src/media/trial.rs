@@ -33,7 +33,8 @@ fn attempt(link: &Link, limits: &Limits, picture: &[u8]) -> Result<Trial, Pictur
             NoAnswer::TimedOut => timed_out(limits),
         })
     };
-    let opened = ask(Request::Open { sha256: "trial".to_owned(), page: 0 }, picture.to_vec())?;
+    let open = Request::Open { sha256: "trial".to_owned(), page: 0, standing: Vec::new() };
+    let opened = ask(open, picture.to_vec())?;
     let proved = ask(Request::Prove, Vec::new())?;
     match (opened.0, proved.0) {
         (Answer::Opened { picture }, Answer::Proved { proof }) => Ok(Trial { picture, proof }),

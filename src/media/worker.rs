@@ -44,7 +44,11 @@ pub fn run(
     let mut faces = FaceFinder::default();
     while let Some((request, payload)) = read_frame::<Request>(&mut input, limits.file_bytes)? {
         let (answer, pixels) = match request {
-            Request::Open { sha256, page } => {
+            Request::Open { sha256, page, standing } => {
+                // Looked at again, so that they are not the ones that go.
+                for page in &standing {
+                    pictures.get(page);
+                }
                 match guarded(&payload, || Picture::decode(&payload, page, limits)) {
                     Ok(picture) => {
                         let (upright, bytes) = (picture.upright(), picture.bytes());

@@ -2,6 +2,7 @@
 //!
 //! The checks are pure and take microseconds, so both the desk and the commands run them where they stand.
 
+use std::cell::LazyCell;
 use std::net::IpAddr;
 
 use jiff::Timestamp;
@@ -131,7 +132,8 @@ impl Standing {
 /// What the word lists find in the pages that a case's evidence names: as kept, else read anew. A text that is gone or
 /// damaged has no reading, and the checks say so.
 pub fn readings(store: &impl ReadStore, case: &CaseFile) -> Result<Readings, StoreError> {
-    let lists = PageReading::lists();
+    // Named only where a page asks: the lists are read into automata first.
+    let lists = LazyCell::new(PageReading::lists);
     let mut readings = Readings::default();
     let pages = case.evidence.iter().flat_map(|kept| match &kept.evidence.observation {
         Observation::Website(visits) => visits.pages.as_slice(),

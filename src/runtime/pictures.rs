@@ -112,6 +112,7 @@ impl DeskPictures {
         self.generation += 1;
         let missing = |key: &&PictureKey| !matches!(self.client.cached(key), Some(Ok(_)));
         let job = |key: &PictureKey| Job { key: key.clone(), generation: self.generation };
+        self.client.stand(wanted.on_screen().map(PageKey::of).collect());
         self.client.show(wanted.on_screen().filter(missing).map(job).collect());
         for (sha256, page) in &wanted.corners {
             self.client.find_corners(PageKey { sha256: sha256.clone(), page: *page });

@@ -104,13 +104,17 @@ struct SeedEntry {
     objects: Vec<Spanned<String>>,
 }
 
-/// Turns byte offsets of a text into line numbers.
-struct Lines<'t>(&'t str);
+/// Turns byte offsets of a text into line numbers: where its lines end. Every key of every reason is asked for, and
+/// counting from the beginning each time took half of the program's start.
+struct Lines(Vec<usize>);
 
-impl Lines<'_> {
+impl Lines {
+    fn of_text(text: &str) -> Self {
+        Lines(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
     fn at(&self, offset: usize) -> usize {
-        let before = self.0.as_bytes().iter().take(offset);
-        before.filter(|byte| **byte == b'\n').count() + 1
+        self.0.partition_point(|end| *end < offset) + 1
     }
 
     fn of<T>(&self, value: &Spanned<T>) -> usize {
@@ -120,7 +124,7 @@ impl Lines<'_> {
 
 /// The catalogue with the reasons of a file after its own.
 pub(super) fn add(base: &Catalogue, text: &str) -> Result<Catalogue, ReasonFileFault> {
-    let lines = Lines(text);
+    let lines = Lines::of_text(text);
     let file: File = toml::from_str(text).map_err(|error| ReasonFileFault::Syntax {
         line: lines.at(error.span().map_or(0, |span| span.start)),
         detail: error.message().to_owned(),
@@ -143,7 +147,7 @@ pub(super) fn add(base: &Catalogue, text: &str) -> Result<Catalogue, ReasonFileF
 }
 
 /// Every code of the catalogue and of the file, none of them twice.
-fn codes(base: &Catalogue, file: &File, lines: &Lines<'_>) -> Result<BTreeSet<String>, ReasonFileFault> {
+fn codes(base: &Catalogue, file: &File, lines: &Lines) -> Result<BTreeSet<String>, ReasonFileFault> {
     let mut own = BTreeSet::new();
     for entry in &file.reason {
         let (line, code) = (lines.of(&entry.code), entry.code.as_ref().clone());
@@ -171,7 +175,7 @@ fn well_formed(code: &str) -> bool {
 impl Entry {
     fn into_reason(
         self,
-        lines: &Lines<'_>,
+        lines: &Lines,
         groups: &[Words],
         known: &BTreeSet<String>,
     ) -> Result<Reason, ReasonFileFault> {
@@ -225,7 +229,7 @@ impl Entry {
 fn classes(
     code: &str,
     names: Vec<Spanned<String>>,
-    lines: &Lines<'_>,
+    lines: &Lines,
 ) -> Result<Vec<ObjectClass>, ReasonFileFault> {
     let class = |name: Spanned<String>| {
         let line = lines.of(&name);
