@@ -220,8 +220,8 @@ pub struct Elsewhere {
 pub enum Origin {
     /// The revision before (上一版).
     Revision,
-    /// Another filing, by its key; its photo is or looks the same as one of this filing's, by SHA-256.
-    Filing { key: String, like: String },
+    /// Another filing, by its source and key; its photo is or looks the same as one of this filing's, by SHA-256.
+    Filing { source: String, key: String, like: String },
 }
 
 /// Names one state of one filing: findings saved with an outdated ticket are dropped, and the filing stays pending.

@@ -140,6 +140,15 @@ impl Desk {
                     Err(error) => Msg::Trouble(self.fault(&error)),
                 })
             }
+            Effect::Compare(seen) => {
+                let event = Event::Compare {
+                    filing: seen.filing.clone(),
+                    attachment: seen.sha256.clone(),
+                    beside: seen.beside.clone(),
+                };
+                let recorded = store.append(&event, now, &self.actor);
+                Some(Msg::Compared(seen, recorded.map(|_| ()).map_err(|error| self.fault(&error))))
+            }
             Effect::Renew(reference) => {
                 store.renew(&reference, now, &self.actor).err().map(|error| Msg::Trouble(self.fault(&error)))
             }

@@ -49,7 +49,7 @@ fn earlier(view: &Connection, row: &FilingRow, attachments: &[AttachmentFacts]) 
 /// Photos of other filings, those of strangers first, the very same file before what only looks the same.
 fn photos(view: &Connection, row: &FilingRow, own: &str, alike: &Alike) -> Outcome<Vec<Elsewhere>> {
     let mut statement = view.prepare_cached(&format!(
-        "SELECT f.key, f.current FROM relation_key r JOIN filing f ON f.id = r.filing_id
+        "SELECT f.key, f.current, f.source FROM relation_key r JOIN filing f ON f.id = r.filing_id
          WHERE r.kind = 'picture' AND r.value = ?1 AND r.filing_id <> ?2
          ORDER BY r.entity_id = ?3, r.entity_id, r.filing_id LIMIT {NAMED_PER_PHOTO}"
     ))?;
@@ -64,7 +64,7 @@ fn photos(view: &Connection, row: &FilingRow, own: &str, alike: &Alike) -> Outco
             let (key, revision) = (other.get(0)?, other.get(1)?);
             if let Some(facts) = filed(view, revision, sha256)? {
                 let pixels = looks::newest(view, sha256)?;
-                let from = Origin::Filing { key, like: own.to_owned() };
+                let from = Origin::Filing { source: other.get(2)?, key, like: own.to_owned() };
                 found.push(Elsewhere { facts, from, pixels });
             }
         }

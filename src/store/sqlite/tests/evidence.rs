@@ -322,7 +322,7 @@ fn photos_that_look_the_same_are_related_and_judged_again() {
     let compared = desk.case("A").elsewhere;
     let [other] = &compared[..] else { panic!("{compared:?}") };
     let like = desk.case("A").attachments[0].sha256.clone();
-    assert_eq!(other.from, Origin::Filing { key: "B".into(), like });
+    assert_eq!(other.from, Origin::Filing { source: "样例台".into(), key: "B".into(), like });
     assert_eq!(other.facts, desk.case("B").attachments[0]);
     assert_eq!(other.pixels.as_ref().map(|facts| facts.width), Some(800));
     for stranger in ["C", "D", "E"] {
