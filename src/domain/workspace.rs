@@ -191,7 +191,8 @@ pub struct CaseFile {
     /// The last one before: on an earlier revision, or withdrawn.
     pub previous: Option<Decision>,
     pub claimed_by: Option<String>,
-    /// Files of elsewhere to compare its own with: of the revision before, then of other filings.
+    /// Files of elsewhere to compare its own with: of the revision before, then of other filings, those of strangers and
+    /// the oldest first. Empty until a desk asks for them.
     pub elsewhere: Vec<Elsewhere>,
     /// What is known of its subjects: by subject and gatherer, the newest first.
     pub evidence: Vec<KeptEvidence>,

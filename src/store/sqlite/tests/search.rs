@@ -194,6 +194,7 @@ fn a_workspace_of_the_first_version_is_brought_up() {
     let raw = Connection::open(desk.folder.path().join("heyan.db")).unwrap();
     raw.execute_batch(
         "DROP TABLE evidence_file; DROP TABLE evidence; DROP TABLE filing_subject; DROP TABLE page_reading; DROP TABLE look_band;
+         DROP INDEX relation_picture;
          DROP TABLE search_text; DROP TABLE search_gram; DROP TABLE filing_mark;
          ALTER TABLE filing DROP COLUMN lane; DELETE FROM pending_check; PRAGMA user_version = 1;",
     )
