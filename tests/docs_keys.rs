@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -23,7 +24,7 @@ fn page() -> String {
          ## Keys of your own\n\n\
          In `~/.config/heyan/config.toml`, by the names below; the list replaces all keys of the command, in every place \
          where the command is:\n\n\
-         ```toml\n[keys]\npass = [\"t\", \"F2\"]\nviewer_pan_left = [\"Left\", \"H\"]\n```\n\n\
+         ```toml\n[keys]\npass = [\"w\", \"F2\"]\nviewer_pan_left = [\"Left\", \"H\"]\n```\n\n\
          A key is one character, or `Space` `Enter` `Esc` `Tab` `S-Tab` `Backspace` `Del` `Up` `Down` `Left` `Right` \
          `Home` `End` `PgUp` `PgDn`, `F2` and so on, with `Ctrl+` or `Alt+` before it. Only the case of a single \
          character matters.\n\n\
@@ -82,4 +83,40 @@ fn the_page_on_keys_says_what_the_keys_do() {
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(written == page(), "docs/keys.md is out of date: HEYAN_BLESS=1 cargo test --test docs_keys");
+}
+
+/// What documents show as somebody's own keys, with the file that shows it.
+fn examples() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = std::fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = pages.chain([root.join("README.md")]).filter(|path| path.extension() == Some("md".as_ref()));
+    let mut found = Vec::new();
+    for path in pages {
+        let page = std::fs::read_to_string(&path).unwrap();
+        let blocks = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+        let keys = blocks.filter(|block| block.contains("[keys]"));
+        found.extend(keys.map(|block| (path.display().to_string(), block.to_owned())));
+    }
+    let settings = std::fs::read_to_string(root.join("config.toml")).unwrap();
+    let lines: Vec<&str> = settings.lines().collect();
+    let section = lines.iter().position(|line| *line == "[keys]").unwrap();
+    let comment = lines[..section].iter().rev().take_while(|line| line.starts_with('#'));
+    for line in comment.map(|line| line.trim_start_matches(['#', ' '])).filter(|line| line.contains(" = [")) {
+        found.push(("config.toml".to_owned(), format!("[keys]\n{line}\n")));
+    }
+    found
+}
+
+#[test]
+fn every_example_of_own_keys_opens_the_desk() {
+    let mut files = Vec::new();
+    for (file, example) in examples() {
+        let settings: toml::Table = toml::from_str(&example).unwrap();
+        let own: BTreeMap<String, Vec<String>> = settings["keys"].clone().try_into().unwrap();
+        assert!(Keymap::new(&own).is_ok(), "{file}: {example}{:?}", Keymap::new(&own));
+        files.push(file.rsplit('/').next().unwrap().to_owned());
+    }
+    for file in ["keys.md", "manual.md", "manual.zh.md", "config.toml"] {
+        assert!(files.iter().any(|name| name == file), "{file} has no example among {files:?}");
+    }
 }

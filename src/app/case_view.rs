@@ -12,7 +12,7 @@ use std::net::IpAddr;
 
 use super::attention::{self, Shown};
 use super::compare::Comparison;
-use super::effect::{Clock, Opened};
+use super::effect::{Clock, Opened, Seen};
 use super::facts::{self, Row};
 use super::form::Form;
 use super::looks::Looks;
@@ -66,6 +66,8 @@ pub struct CaseView {
     words: words::InWords,
     /// Two pictures over the case.
     comparison: Option<Comparison>,
+    /// What was seen of other filings, each recorded once; whether it is recorded already.
+    compared: Vec<(Seen, bool)>,
 }
 
 impl CaseView {
@@ -89,6 +91,7 @@ impl CaseView {
             follow: None,
             words: words::InWords::default(),
             comparison: None,
+            compared: Vec::new(),
             ours,
             file,
             findings,
@@ -108,6 +111,7 @@ impl CaseView {
             self.pages = std::mem::take(&mut before.pages);
             self.sizes = std::mem::take(&mut before.sizes);
             self.words = std::mem::take(&mut before.words);
+            self.compared = std::mem::take(&mut before.compared);
             if self.findings == before.findings {
                 self.selected = before.selected;
                 self.pieces = std::mem::take(&mut before.pieces);

@@ -50,6 +50,16 @@ pub enum PictureStatus {
     Failed,
 }
 
+/// An attachment of another filing that is compared with one of the filing on the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Whose it is, as `source/key`.
+    pub filing: String,
+    pub sha256: String,
+    /// The filing on the desk, as `source/key`.
+    pub beside: String,
+}
+
 /// What the machine is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Msg {
@@ -133,6 +143,8 @@ pub enum Msg {
         key: String,
         object: Object,
     },
+    /// The answer to [`Effect::Compare`]: the attachment may be shown, or why it may not.
+    Compared(Seen, Result<(), Message>),
     /// What comes of looking at evidence and of gathering it.
     Evidence(EvidenceMsg),
     /// Something in the background went wrong; the desk goes on.
@@ -206,6 +218,8 @@ pub enum Effect {
         key: String,
         object: Object,
     },
+    /// Record that an attachment of another filing is about to be shown.
+    Compare(Seen),
     /// Read the text of a page, by SHA-256.
     ReadText(String),
     /// Ask the sources again.

@@ -10,9 +10,9 @@ use super::decide_again::{Judged, look_again};
 use super::error::{CliError, Exit};
 use super::rows::acknowledged;
 use super::session::{Session, clock, day, now, zone};
-use crate::domain::case::AttachmentFacts;
 use crate::domain::decision::{Conclusion, Draft, Grade, HoldKind};
 use crate::domain::filing::Filing;
+use crate::domain::materials;
 use crate::domain::message::Message;
 use crate::domain::policy::Attention;
 use crate::domain::reasons::Catalogue;
@@ -193,8 +193,7 @@ fn moment(text: &str, zone: &TimeZone) -> Result<Timestamp, CliError> {
 
 /// The command line shows no picture: where the policy wants them seen everywhere, it cannot pass.
 fn attention(store: &SqliteStore, conclusion: &Conclusion, case: &CaseFile) -> Result<(), CliError> {
-    let pictures = case.attachments.iter().any(|facts: &AttachmentFacts| facts.format.is_picture());
-    let unseen = *conclusion == Conclusion::Pass && pictures;
+    let unseen = *conclusion == Conclusion::Pass && to_be_seen(&case.filing);
     if unseen && store.policy()?.attention == Attention::Always {
         return Err(CliError::new(
             Exit::Refused,
@@ -203,4 +202,40 @@ fn attention(store: &SqliteStore, conclusion: &Conclusion, case: &CaseFile) -> R
         ));
     }
     Ok(())
+}
+
+/// Whether a filing has something that must be seen before a pass: a required material, or anything for the eye. What
+/// file it is in does not matter: nobody has seen a PDF or a HEIC either.
+fn to_be_seen(filing: &Filing) -> bool {
+    let required = materials::required(filing);
+    filing.attachments.iter().any(|filed| filed.kind.needs_eyes() || required.contains(&filed.kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::filing::{Attachment, AttachmentKind as K};
+
+    #[test]
+    fn what_must_be_seen_does_not_depend_on_the_format_of_its_file() {
+        let mut filing: Filing =
+            serde_json::from_str(include_str!("../checks/fixture/enterprise.json")).unwrap();
+        for (kinds, files, expected) in [
+            (&[][..], &[][..], false),
+            (&[K::DomainCertificate], &["a.png"], false),
+            (&[K::EntityPrincipalIdBack], &["a.png"], true),
+            (&[K::VerificationForm], &["a.pdf"], true),
+            (&[K::DomainCertificate, K::BackdropPhoto], &["a.pdf", "b.heic"], true),
+            (&[K::Other], &["a.pdf"], true),
+        ] {
+            let filed = |(kind, file): (&K, &&str)| Attachment {
+                kind: *kind,
+                file: (*file).to_owned(),
+                sha256: None,
+                transcript: None,
+            };
+            filing.attachments = kinds.iter().zip(files).map(filed).collect();
+            assert_eq!(to_be_seen(&filing), expected, "{kinds:?} {files:?}");
+        }
+    }
 }

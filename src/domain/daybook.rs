@@ -27,6 +27,8 @@ named! {
         Claim => "claim",
         /// masked data was revealed for a moment
         Reveal => "reveal",
+        /// an attachment of another filing was shown beside one of the filing on the desk
+        Compare => "compare",
         /// 证据: what gatherers, imports and persons saw of the world; one a batch
         Evidence => "evidence",
         /// an export was written
@@ -43,6 +45,15 @@ pub enum Event {
         /// The filing's key.
         filing: String,
         object: Object,
+    },
+    /// An attachment of a filing was shown on the desk of another one.
+    Compare {
+        /// Whose attachment it is, as `source/key`.
+        filing: String,
+        /// By SHA-256.
+        attachment: String,
+        /// The filing on the desk, as `source/key`.
+        beside: String,
     },
     /// Decisions left the workspace as a file.
     Export {

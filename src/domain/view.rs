@@ -200,10 +200,29 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_flat_document_is_never_empty(corners in prop::array::uniform8(0u32..)) {
+        fn a_flat_document_is_as_long_as_its_longer_edges_and_within_what_it_spans(
+            corners in prop::array::uniform8(0u32..100_000),
+        ) {
             let point = |at: usize| Point { x: corners[at], y: corners[at + 1] };
-            let size = Quad([point(0), point(2), point(4), point(6)]).flat_size();
-            prop_assert!(size.width >= 1 && size.height >= 1);
+            let quad = [point(0), point(2), point(4), point(6)];
+            let Size { width, height } = Quad(quad).flat_size();
+            let span = |of: fn(&Point) -> u32| {
+                let all = quad.iter().map(of);
+                f64::from(all.clone().max().unwrap() - all.min().unwrap())
+            };
+            let spans = span(|point| point.x).hypot(span(|point| point.y));
+            for (side, edges) in [(width, [(0, 1), (3, 2)]), (height, [(0, 3), (1, 2)])] {
+                prop_assert!(side >= 1 && f64::from(side) <= (spans + 0.5).max(1.0));
+                for (one, other) in edges {
+                    prop_assert!(f64::from(side) + 0.5 >= quad[one].distance(quad[other]));
+                }
+            }
+            // A document that lies straight keeps its size, whichever way round its corners are named.
+            let (far, near) = (point(0), point(2));
+            let straight = [near, Point { x: far.x, ..near }, far, Point { y: far.y, ..near }];
+            let flat = Quad(straight).flat_size();
+            prop_assert_eq!(flat.width, far.x.abs_diff(near.x).max(1));
+            prop_assert_eq!(flat.height, far.y.abs_diff(near.y).max(1));
         }
     }
 }

@@ -191,7 +191,8 @@ pub struct CaseFile {
     /// The last one before: on an earlier revision, or withdrawn.
     pub previous: Option<Decision>,
     pub claimed_by: Option<String>,
-    /// Files of elsewhere to compare its own with: of the revision before, then of other filings.
+    /// Files of elsewhere to compare its own with: of the revision before, then of other filings, those of strangers and
+    /// the oldest first. Empty until a desk asks for them.
     pub elsewhere: Vec<Elsewhere>,
     /// What is known of its subjects: by subject and gatherer, the newest first.
     pub evidence: Vec<KeptEvidence>,
@@ -220,8 +221,8 @@ pub struct Elsewhere {
 pub enum Origin {
     /// The revision before (上一版).
     Revision,
-    /// Another filing, by its key; its photo is or looks the same as one of this filing's, by SHA-256.
-    Filing { key: String, like: String },
+    /// Another filing, by its source and key; its photo is or looks the same as one of this filing's, by SHA-256.
+    Filing { source: String, key: String, like: String },
 }
 
 /// Names one state of one filing: findings saved with an outdated ticket are dropped, and the filing stays pending.

@@ -14,6 +14,7 @@ use crate::app::effect::{Effect, EvidenceMsg, Msg, Opened, Target};
 use crate::app::rail;
 use crate::domain::daybook::Event;
 use crate::domain::decision::Draft;
+use crate::domain::finding::{EvidenceRef, Finding};
 use crate::domain::message::Message;
 use crate::domain::revision::sha256_hex;
 use crate::domain::workspace::{Actor, CaseFile, ClaimNext, Cursor, FilingState, Filter, FilterState};
@@ -71,11 +72,12 @@ impl Desk {
     fn judged(
         &self,
         store: &impl ReadStore,
-        file: CaseFile,
+        mut file: CaseFile,
         now: Timestamp,
     ) -> Result<Box<Opened>, StoreError> {
         let mut judge = self.judge.borrow_mut();
         let findings = judge.findings(store, &file, self.day(now))?;
+        file.elsewhere = store.elsewhere(&file.reference(), &named(&findings))?;
         let ours = judge.standing(store)?.ours(&file);
         Ok(Box::new(Opened { file, findings, ours }))
     }
@@ -139,6 +141,15 @@ impl Desk {
                     Ok(_) => Msg::Revealed { key, object },
                     Err(error) => Msg::Trouble(self.fault(&error)),
                 })
+            }
+            Effect::Compare(seen) => {
+                let event = Event::Compare {
+                    filing: seen.filing.clone(),
+                    attachment: seen.sha256.clone(),
+                    beside: seen.beside.clone(),
+                };
+                let recorded = store.append(&event, now, &self.actor);
+                Some(Msg::Compared(seen, recorded.map(|_| ()).map_err(|error| self.fault(&error))))
             }
             Effect::Renew(reference) => {
                 store.renew(&reference, now, &self.actor).err().map(|error| Msg::Trouble(self.fault(&error)))
@@ -256,4 +267,19 @@ impl Desk {
             Err(error) => Msg::NotSaved { key, fault: self.fault(&error) },
         }
     }
+}
+
+/// The keys of other filings that findings name.
+fn named(findings: &[Finding]) -> Vec<&str> {
+    let mut named: Vec<&str> = findings
+        .iter()
+        .flat_map(|finding| &finding.evidence)
+        .filter_map(|evidence| match evidence {
+            EvidenceRef::Filing(key) => Some(key.as_str()),
+            _ => None,
+        })
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    named
 }

@@ -40,6 +40,10 @@ pub trait ReadStore {
     /// A filing, without claiming it.
     fn case(&self, filing: &str, now: Timestamp) -> Result<CaseFile, StoreError>;
 
+    /// Files of elsewhere to compare a filing's own with ([`CaseFile::elsewhere`]); of other filings some, and those in
+    /// `wanted`, by key. For the desk: no check looks at them.
+    fn elsewhere(&self, filing: &str, wanted: &[&str]) -> Result<Vec<Elsewhere>, StoreError>;
+
     /// Filings that wait to be checked: new, changed, or related to one that is. `after` is the last one that is not
     /// wanted any more, where those before it could not be checked.
     fn pending(&self, after: Option<Cursor>, limit: u32) -> Result<Vec<Ticket>, StoreError>;

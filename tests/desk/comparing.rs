@@ -1,9 +1,13 @@
 //! Two pictures together: side by side and blinking, in one movement, without touching how each is looked at alone.
 
+use heyan::app::compare::Of;
+use heyan::app::effect::{Effect, Msg};
 use heyan::app::pictures::Images;
 use heyan::domain::filing::AttachmentKind;
-use heyan::domain::message::Lang;
+use heyan::domain::message::{Lang, Message};
 use heyan::domain::view::{PictureKey, Rendering};
+use heyan::domain::workspace::{CaseFile, ImportItem, Origin};
+use heyan::store::ReadStore;
 
 use crate::harness::{Harness, demo_workspace};
 
@@ -123,6 +127,92 @@ fn a_decision_is_possible_over_two_pictures_and_ends_them() {
     assert!(!desk.model.comparing(), "the next filing comes alone");
     desk.keys("K s e");
     assert!(!desk.model.comparing() && desk.model.full_screen, "what shows something else ends it");
+}
+
+/// The photo of the filing on the desk is the photo of another one, too; answers that one's name.
+fn reused_photo(desk: &mut Harness) -> String {
+    let own = desk.model.open_case().unwrap().file.clone();
+    let photo = |file: &CaseFile| {
+        file.attachments.iter().position(|facts| facts.kind == AttachmentKind::BackdropPhoto)
+    };
+    let here = photo(&own).expect("a photo");
+    let mut other = ["D-1002", "D-1003", "D-1004", "D-1005"]
+        .map(|key| desk.case(key))
+        .into_iter()
+        .find(|other| other.filing.key != own.filing.key && photo(other).is_some())
+        .expect("another filing with a photo");
+    let there = photo(&other).unwrap();
+    other.attachments[there] = own.attachments[here].clone();
+    other.filing.attachments[there].sha256 = own.filing.attachments[here].sha256.clone();
+    let name = other.reference();
+    desk.import(&[ImportItem { filing: other.filing, attachments: other.attachments }]);
+    desk.keys("J K");
+    assert_eq!(desk.here(), own.filing.key);
+    name
+}
+
+/// Goes on to the partner that is of another filing.
+fn to_the_other(desk: &mut Harness) {
+    let of_other = |desk: &Harness| {
+        let of = desk.model.comparison().unwrap().halves()[1].of.clone();
+        matches!(of, Of::Elsewhere(Origin::Filing { .. }))
+    };
+    let (_, count) = desk.model.comparison().unwrap().place();
+    for _ in 0..count {
+        if of_other(desk) {
+            return;
+        }
+        desk.keys(">");
+    }
+    panic!("nothing of another filing");
+}
+
+#[test]
+fn what_is_seen_of_another_filing_is_an_entry_once_each_time_a_filing_is_opened() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (160, 48));
+    let other = reused_photo(&mut desk);
+    show(&mut desk, AttachmentKind::BackdropPhoto);
+    desk.keys("d");
+    to_the_other(&mut desk);
+    assert_eq!(desk.entries("compare"), 0, "it waits behind the other one");
+    desk.keys("d");
+    assert_eq!(desk.entries("compare"), 1);
+    desk.keys("s > < Esc s");
+    to_the_other(&mut desk);
+    assert_eq!(desk.entries("compare"), 1);
+    let (_, key) = other.split_once('/').unwrap();
+    assert_eq!(desk.bodies_with(&format!(r#""beside":["demo","{}"]"#, desk.here())), 1);
+    assert_eq!(desk.count("kind = 'compare' AND filing = ?1", key), 1);
+    desk.keys("J K");
+    show(&mut desk, AttachmentKind::BackdropPhoto);
+    desk.keys("s");
+    to_the_other(&mut desk);
+    assert_eq!(desk.entries("compare"), 2, "opened again");
+    assert_eq!(desk.store.verify(&mut |_| ()).unwrap().problems, []);
+}
+
+#[test]
+fn nothing_of_another_filing_is_seen_before_that_is_recorded() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (160, 48));
+    reused_photo(&mut desk);
+    show(&mut desk, AttachmentKind::BackdropPhoto);
+    desk.hold_back = true;
+    desk.keys("s");
+    to_the_other(&mut desk);
+    let seen = |desk: &Harness| [0, 1].map(|half| desk.model.open_case().unwrap().is_seen(half));
+    assert_eq!(seen(&desk), [true, false]);
+    let without = desk.screen();
+    let asked = desk.held.iter().find_map(|effect| match effect {
+        Effect::Compare(seen) => Some(seen.clone()),
+        _ => None,
+    });
+    desk.catch_up();
+    assert_eq!(seen(&desk), [true, true]);
+    assert_ne!(desk.screen(), without);
+    desk.tell(Msg::Compared(asked.unwrap(), Err(Message::new("cli.refused_hint"))));
+    assert!(!desk.model.comparing(), "what cannot be recorded is not shown");
 }
 
 #[test]

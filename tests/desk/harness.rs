@@ -313,7 +313,7 @@ impl Harness {
         self.count("instr(body, ?1) > 0", words)
     }
 
-    fn count(&self, which: &str, value: &str) -> u64 {
+    pub fn count(&self, which: &str, value: &str) -> u64 {
         let path = self.store.folder().join("heyan.db");
         let beside = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
         let count = format!("SELECT count(*) FROM entry WHERE {which}");

@@ -3,9 +3,10 @@
 use super::CaseView;
 use crate::app::attention::{self, Shown};
 use crate::app::compare::{Comparison, Half, Known, Of, Together, partners};
-use crate::app::effect::PictureStatus;
+use crate::app::effect::{PictureStatus, Seen};
 use crate::domain::evidence::{Observation, PixelFacts, PixelInspection, Subject};
 use crate::domain::viewport::{Frame, Rect, Size};
+use crate::domain::workspace::{Origin, reference};
 
 /// Why there is nothing to compare, as the id of the sentence.
 type Nothing = &'static str;
@@ -37,6 +38,48 @@ impl CaseView {
 
     pub fn end_comparison(&mut self) {
         self.comparison = None;
+    }
+
+    /// What of another filing has come into sight and was not asked to be recorded yet.
+    pub(in crate::app) fn unrecorded(&mut self) -> Option<Seen> {
+        let seen = [0, 1].into_iter().find_map(|half| self.of_other(half))?;
+        let known = self.compared.iter().any(|(known, _)| *known == seen);
+        (!known).then(|| {
+            self.compared.push((seen.clone(), false));
+            seen
+        })
+    }
+
+    /// What was asked to be recorded is, or it cannot be and stays unseen: then the comparison ends.
+    pub(in crate::app) fn recorded(&mut self, seen: &Seen, done: bool) {
+        if done {
+            self.compared.iter_mut().filter(|(known, _)| known == seen).for_each(|(_, done)| *done = true);
+        } else {
+            self.compared.retain(|(known, _)| known != seen);
+            self.end_comparison();
+        }
+    }
+
+    /// Whether a half is seen now. One of another filing is once that is recorded.
+    pub fn is_seen(&self, half: usize) -> bool {
+        let in_sight = self.comparison.as_ref().is_some_and(|comparison| comparison.in_sight(half));
+        in_sight
+            && self
+                .of_other(half)
+                .is_none_or(|seen| self.compared.iter().any(|(known, done)| *known == seen && *done))
+    }
+
+    /// The half in sight as an attachment of another filing, if it is one.
+    fn of_other(&self, half: usize) -> Option<Seen> {
+        let comparison = self.comparison.as_ref().filter(|comparison| comparison.in_sight(half))?;
+        match comparison.halves()[half] {
+            Half { of: Of::Elsewhere(Origin::Filing { source, key, .. }), sha256, .. } => Some(Seen {
+                filing: reference(source, key),
+                sha256: sha256.clone(),
+                beside: self.reference(),
+            }),
+            _ => None,
+        }
     }
 
     /// Lays both pictures into a zone of `target` pixels, as far as their sizes are known.

@@ -135,7 +135,11 @@ mod tests {
     #[test]
     fn the_natural_partner_comes_first_and_every_other_material_after_it() {
         let kinds = [K::EntityCertificate, K::SitePrincipalIdFront, K::VerificationForm, K::BackdropPhoto];
-        let filing = |key: &str, like: &str| Origin::Filing { key: key.into(), like: like.into() };
+        let filing = |key: &str, like: &str| Origin::Filing {
+            source: "demo".into(),
+            key: key.into(),
+            like: like.into(),
+        };
         let from = |kind, from| Elsewhere { facts: facts(kind, "other"), from, pixels: None };
         let file = file(
             &kinds,

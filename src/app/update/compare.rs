@@ -1,10 +1,10 @@
 //! Two pictures together: opening and leaving, and what the keys of the single view do to both.
 
 use super::desk::{PAN, other};
-use super::notice;
+use super::{notice, warn};
 use crate::app::command::Command;
 use crate::app::compare::{Comparison, Together};
-use crate::app::effect::PictureStatus;
+use crate::app::effect::{Effect, PictureStatus, Seen};
 use crate::app::model::{Model, Tone};
 use crate::app::pictures::Images;
 use crate::domain::message::Message;
@@ -128,5 +128,23 @@ pub(super) fn half_drawn(model: &mut Model, half: usize, picture: PictureStatus)
         let rendering = view.comparison().map(|both| both.view(half).rendering).unwrap_or_default();
         view.drawn_compared(half, picture, target, images.dots(rendering));
         view.lay_comparison(target);
+    }
+}
+
+/// What of another filing comes into sight is recorded first, like everything that is looked at without a claim.
+pub(super) fn record(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let Some(view) = model.open_case_mut() {
+        effects.extend(view.unrecorded().map(Effect::Compare));
+    }
+}
+
+/// It is recorded and may be seen; what could not be recorded is not shown.
+pub(super) fn recorded(model: &mut Model, seen: &Seen, recorded: Result<(), Message>) {
+    let view = model.open_case_mut().filter(|view| view.reference() == seen.beside);
+    if let Some(view) = view {
+        view.recorded(seen, recorded.is_ok());
+    }
+    if let Err(fault) = recorded {
+        warn(model, fault);
     }
 }

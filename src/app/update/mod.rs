@@ -179,6 +179,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 view.reveal(object, clock);
             }
         }
+        Msg::Compared(seen, recorded) => compare::recorded(model, &seen, recorded),
         Msg::Evidence(msg) => evidence::told(model, msg, &mut effects),
         Msg::Trouble(fault) => warn(model, fault),
     }
@@ -190,6 +191,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects.extend(model.rail.wants(looked_at).map(|at| search::load_page(model, at)));
     search::ask(model, &mut effects);
     evidence::ask(model, &mut effects);
+    compare::record(model, &mut effects);
     places::ask(model);
     strip::ask(model);
     if model.closing && !model.quit && model.saving.is_none() && model.opening.is_none() {

@@ -27,7 +27,7 @@ pub fn judged(mode: ImageMode, multiplexer: Multiplexer, facts: &TerminalFacts, 
         .with("why", why(mode, images, facts, answered))
         .with("name", name)
         .with("cell", cell);
-    if in_tmux && mode == ImageMode::Auto && !facts.kitty {
+    if in_tmux && mode == ImageMode::Auto && !facts.kitty && !images.is_real() {
         Line::warn(MATTER, found, "cli.doctor_passthrough_advice")
     } else if multiplexer == Multiplexer::Screen && mode == ImageMode::Auto && !images.is_real() {
         Line::warn(MATTER, found, "cli.doctor_screen_advice")
@@ -161,6 +161,14 @@ mod tests {
                 true,
                 Status::Warn,
                 "半块字符（终端没有图片协议）；终端 -，单元格 9x18",
+            ),
+            (
+                auto,
+                tmux,
+                facts(false, true, "", 9),
+                true,
+                Status::Pass,
+                "sixel（终端声明支持）；终端 -，单元格 9x18",
             ),
             (
                 auto,

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::fault::Outcome;
 use super::locate::FilingRow;
 use super::text::{from_json, unsigned, word};
-use super::{decision, elsewhere, evidence, findings, looks, relate};
+use super::{decision, evidence, findings, looks, relate};
 use crate::domain::case::{AttachmentFacts, FileFormat};
 use crate::domain::filing::{AttachmentKind, Filing};
 use crate::store::CaseFile;
@@ -24,7 +24,7 @@ pub(super) fn load(view: &Connection, row: &FilingRow, now: Timestamp) -> Outcom
         previous: decision::previous(view, row, now)?,
         claimed_by: row.claim(now).map(|(by, _)| by.to_owned()),
         ticket: findings::ticket(view, row)?,
-        elsewhere: elsewhere::of_filing(view, row, &attachments, &alike)?,
+        elsewhere: Vec::new(),
         evidence: evidence::of_filing(view, &filing, &attachments, None)?,
         filing,
         attachments,

@@ -86,6 +86,14 @@ struct RevealBody {
 }
 
 #[derive(Serialize, Deserialize)]
+struct CompareBody<'a> {
+    source: String,
+    attachment: &'a str,
+    /// Source and key of the filing on the desk.
+    beside: (String, String),
+}
+
+#[derive(Serialize, Deserialize)]
 struct ExportBody<'a> {
     from: Date,
     to: Date,
@@ -207,6 +215,14 @@ pub(super) fn append(transaction: &Connection, event: &Event, now: Timestamp, ac
             let content = RevealBody { source: row.source, object: object.clone() };
             let filing = Some((row.key.as_str(), row.revision.as_str()));
             add(transaction, NewEntry { kind: EntryKind::Reveal, filing, content, private: &[] }, now, actor)?
+        }
+        Event::Compare { filing, attachment, beside } => {
+            let row = locate::named(transaction, filing)?;
+            let beside = locate::named(transaction, beside)?;
+            let content = CompareBody { source: row.source, attachment, beside: (beside.source, beside.key) };
+            let filing = Some((row.key.as_str(), row.revision.as_str()));
+            let entry = NewEntry { kind: EntryKind::Compare, filing, content, private: &[] };
+            add(transaction, entry, now, actor)?
         }
         Event::Export { from, to, format, decisions, unmasked } => {
             let content =

@@ -64,7 +64,7 @@ pub(super) fn record(
         )?
         .execute(params![look.row.id, state.text(), seq, until])?;
     let standing = decision::numbered(transaction, seq, now)?;
-    search_marks::decided(transaction, look.row.id, standing.conclusion.reasons())?;
+    search_marks::decided(transaction, look.row.id, Some(&standing.conclusion))?;
     Ok(Recorded { seq, day, state, decision: standing.state, next: None })
 }
 
@@ -258,6 +258,6 @@ pub(super) fn withdraw(
     transaction
         .prepare_cached("UPDATE filing SET state = 'open', decision = NULL, hold_until = NULL WHERE id = ?1")?
         .execute([row.id])?;
-    search_marks::decided(transaction, row.id, &[])?;
+    search_marks::decided(transaction, row.id, None)?;
     decision::numbered(transaction, seq, now)
 }

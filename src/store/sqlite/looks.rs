@@ -1,11 +1,10 @@
 //! Photos that look the same (观感相同): candidates by bands of their perceptual hashes, each a range of an index, and
 //! then compared. Whether two looks are the same is [`Look`]'s to say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
-use super::elsewhere::Alike;
 use super::evidence::is_filed_as;
 use super::fault::Outcome;
 use crate::domain::case::AttachmentFacts;
@@ -15,6 +14,9 @@ use crate::domain::look::Look;
 
 /// The most candidates that are compared for one band: before one backdrop thousands of photos may share it.
 const PER_BAND: u32 = 500;
+
+/// Of each of a filing's photos, the others that look the same, by SHA-256.
+pub(super) type Alike = BTreeMap<String, Vec<String>>;
 
 /// Notes what a photo looks like, when its pixels were measured, and answers the photos that look the same. Nothing for
 /// other materials, whose likeness is no news, and for plain pictures, which look like every other.

@@ -48,8 +48,9 @@ use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 use self::fault::Outcome;
 use self::vault::AttachmentVault;
 use super::{
-    Actor, Anchor, CaseFile, ClaimNext, Condition, Counts, Cursor, DecisionQuery, EvidenceReport, Filter,
-    ImportItem, ImportReport, Page, Progress, ReadStore, Recorded, Store, StoreError, Ticket, VerifyReport,
+    Actor, Anchor, CaseFile, ClaimNext, Condition, Counts, Cursor, DecisionQuery, Elsewhere, EvidenceReport,
+    Filter, ImportItem, ImportReport, Page, Progress, ReadStore, Recorded, Store, StoreError, Ticket,
+    VerifyReport,
 };
 use crate::domain::daybook::Event;
 use crate::domain::decision::{Decision, Draft};
@@ -194,6 +195,10 @@ impl<Access> ReadStore for Sqlite<Access> {
 
     fn case(&self, filing: &str, now: Timestamp) -> Result<CaseFile, StoreError> {
         self.read(|view| case::load(view, &locate::named(view, filing)?, now))
+    }
+
+    fn elsewhere(&self, filing: &str, wanted: &[&str]) -> Result<Vec<Elsewhere>, StoreError> {
+        self.read(|view| elsewhere::of_filing(view, &locate::named(view, filing)?, wanted))
     }
 
     fn pending(&self, after: Option<Cursor>, limit: u32) -> Result<Vec<Ticket>, StoreError> {

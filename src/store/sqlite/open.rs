@@ -26,6 +26,7 @@ const MIGRATIONS: &[(&str, Option<Fill>)] = &[
     (include_str!("schema.sql"), None),
     (include_str!("schema_2.sql"), Some(search_index::fill)),
     (include_str!("schema_3.sql"), Some(evidence::fill)),
+    (include_str!("schema_4.sql"), None),
 ];
 type Fill = fn(&Connection) -> Outcome<()>;
 

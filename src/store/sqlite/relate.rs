@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, params};
 
-use super::elsewhere::Alike;
 use super::fault::Outcome;
 use super::locate::FilingRow;
+use super::looks::Alike;
 use crate::domain::case::{AttachmentFacts, Relation, RelationKind, RelationRole};
 use crate::domain::filing::Filing;
 use crate::domain::relations::{RelationKey, keys};

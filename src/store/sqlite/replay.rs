@@ -98,7 +98,7 @@ impl Replay {
                 let kept: EvidenceBody = content(entry)?;
                 self.evidence.extend(kept.evidence.into_iter().map(|name| (name, entry.seq)));
             }
-            EntryKind::Claim | EntryKind::Reveal | EntryKind::Export => {}
+            EntryKind::Claim | EntryKind::Reveal | EntryKind::Compare | EntryKind::Export => {}
         }
         Ok(())
     }

@@ -221,7 +221,8 @@ impl Find<'_> {
 
     /// What must be true of a row besides its state and its text.
     fn conditions(&self, fits: &mut Conditions) {
-        let Filter { lane, order_type, province, finding, reason, hold, state: _, text: _ } = self.filter;
+        let Filter { lane, order_type, province, finding: _, reason: _, hold: _, state: _, text: _ } =
+            self.filter;
         if let Some(lane) = lane.filter(|lane| *lane != Lane::Due) {
             let condition = "f.lane = ? AND (f.hold_until IS NULL OR f.hold_until > ?)";
             fits.add(condition, [lane.text().to_owned(), stamp(self.now)]);
@@ -232,19 +233,13 @@ impl Find<'_> {
         if let Some(province) = province {
             fits.add("f.province = ?", [province.clone()]);
         }
-        for marks in finding.iter().map(Marks::finding).chain(reason.iter().map(|code| Marks::reason(code))) {
+        for marks in Marks::of(self.filter) {
             let condition = format!(
                 "EXISTS (SELECT 1 FROM filing_mark m
                          WHERE m.kind IN ({}) AND m.value = ? AND m.filing_id = f.id)",
                 marks.kinds
             );
             fits.add(&condition, [marks.value.to_owned()]);
-        }
-        if let Some(hold) = hold {
-            fits.add(
-                "EXISTS (SELECT 1 FROM decision d WHERE d.seq = f.decision AND d.conclusion ->> 'hold' = ?)",
-                [hold.text().to_owned()],
-            );
         }
         if let Some(reviewer) = self.free_for {
             fits.add(

@@ -147,7 +147,7 @@ pub(super) fn fill(transaction: &Connection) -> Outcome<()> {
         }
         if let Some(conclusion) = row.get::<_, Option<String>>(2)? {
             let conclusion: Conclusion = from_json("decision.conclusion", &conclusion)?;
-            search_marks::decided(transaction, id, conclusion.reasons())?;
+            search_marks::decided(transaction, id, Some(&conclusion))?;
         }
         any = true;
     }

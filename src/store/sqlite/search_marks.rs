@@ -1,21 +1,23 @@
-//! Marks: the findings and reasons by which filings can be filtered.
+//! Marks: the findings, the reasons and the kinds of hold by which filings can be filtered.
 
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, params};
 
 use super::fault::Outcome;
+use crate::domain::decision::Conclusion;
 use crate::domain::finding::{Finding, Status, proposals};
-use crate::domain::object::ReasonUse;
 
 /// A reason that a check proposed; one that the standing decision uses. Findings are marked with their status.
 pub(super) const PROPOSED: &str = "proposed";
 pub(super) const DECIDED: &str = "decided";
+/// What a filing on hold waits for.
+pub(super) const WAITS: &str = "waits";
 
 /// Keeps what the checks said, instead of what they had said before.
 pub(super) fn judged(transaction: &Connection, filing: i64, findings: &[Finding]) -> Outcome<()> {
     transaction
-        .prepare_cached("DELETE FROM filing_mark WHERE filing_id = ?1 AND kind <> 'decided'")?
+        .prepare_cached("DELETE FROM filing_mark WHERE filing_id = ?1 AND kind NOT IN ('decided', 'waits')")?
         .execute([filing])?;
     let proposed = proposals(findings);
     let said = findings.iter().filter(|finding| finding.status != Status::Pass);
@@ -26,12 +28,22 @@ pub(super) fn judged(transaction: &Connection, filing: i64, findings: &[Finding]
     insert(transaction, filing, marks)
 }
 
-/// Keeps the reasons of the decision that stands, instead of those of one before.
-pub(super) fn decided(transaction: &Connection, filing: i64, reasons: &[ReasonUse]) -> Outcome<()> {
+/// Keeps what the decision that stands says, instead of one before; none where no decision stands.
+pub(super) fn decided(transaction: &Connection, filing: i64, conclusion: Option<&Conclusion>) -> Outcome<()> {
     transaction
-        .prepare_cached("DELETE FROM filing_mark WHERE filing_id = ?1 AND kind = 'decided'")?
+        .prepare_cached("DELETE FROM filing_mark WHERE filing_id = ?1 AND kind IN ('decided', 'waits')")?
         .execute([filing])?;
-    insert(transaction, filing, reasons.iter().map(|used| (DECIDED, used.code.as_str())).collect())
+    insert(transaction, filing, conclusion.map(of_decision).unwrap_or_default())
+}
+
+/// The marks of a decision.
+pub(super) fn of_decision(conclusion: &Conclusion) -> BTreeSet<(&'static str, &str)> {
+    let mut marks: BTreeSet<_> =
+        conclusion.reasons().iter().map(|used| (DECIDED, used.code.as_str())).collect();
+    if let Conclusion::Hold { hold, .. } = conclusion {
+        marks.insert((WAITS, hold.text()));
+    }
+    marks
 }
 
 /// A new revision: nothing was said of it yet.

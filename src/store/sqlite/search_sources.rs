@@ -3,7 +3,8 @@
 use rusqlite::types::Value;
 
 use super::search_index::{LANE, ORDER, PROVINCE};
-use super::search_marks::{DECIDED, PROPOSED};
+use super::search_marks::{DECIDED, PROPOSED, WAITS};
+use crate::domain::decision::HoldKind;
 use crate::domain::search::{Filter, FindingFilter, Lane, Wanted, class_gram};
 
 /// Rows of `filing_mark`: their kinds as SQL, and their value.
@@ -23,6 +24,17 @@ impl<'a> Marks<'a> {
     pub fn reason(code: &'a str) -> Self {
         Marks { kinds: format!("'{PROPOSED}', '{DECIDED}'"), value: code }
     }
+
+    fn hold(hold: HoldKind) -> Marks<'static> {
+        Marks { kinds: format!("'{WAITS}'"), value: hold.text() }
+    }
+
+    /// All that a filing must have one of each of.
+    pub fn of(filter: &'a Filter) -> impl Iterator<Item = Marks<'a>> {
+        let findings = filter.finding.iter().map(Marks::finding);
+        let reasons = filter.reason.iter().map(|code| Marks::reason(code));
+        findings.chain(reasons).chain(filter.hold.map(Marks::hold))
+    }
 }
 
 /// A statement that answers the rows (`id`) of filings, among them all that fit the filter.
@@ -32,9 +44,7 @@ pub(super) struct Source {
 }
 
 pub(super) fn sources(filter: &Filter) -> Vec<Source> {
-    let marks = filter.finding.iter().map(Marks::finding);
-    let marks = marks.chain(filter.reason.iter().map(|code| Marks::reason(code)));
-    let mut sources: Vec<Source> = marks
+    let mut sources: Vec<Source> = Marks::of(filter)
         .map(|marks| Source {
             sql: format!(
                 "SELECT DISTINCT filing_id AS id FROM filing_mark WHERE kind IN ({}) AND value = ?",

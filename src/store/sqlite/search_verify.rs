@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::fault::Outcome;
 use super::search_index::{self, Searched};
-use super::search_marks::DECIDED;
+use super::search_marks::{DECIDED, WAITS, of_decision};
 use super::text::from_json;
 use crate::domain::decision::Conclusion;
 use crate::domain::filing::Filing;
@@ -60,8 +60,9 @@ pub(super) fn kept(view: &Connection) -> Outcome<GramSum> {
 pub(super) fn marked_otherwise(view: &Connection) -> Outcome<Vec<String>> {
     let mut statement = view.prepare(
         "SELECT f.source, f.key, d.conclusion,
-                (SELECT json_group_array(value) FROM (SELECT value FROM filing_mark
-                                                      WHERE filing_id = f.id AND kind = ?1 ORDER BY value)),
+                (SELECT json_group_array(json_array(kind, value))
+                 FROM (SELECT kind, value FROM filing_mark
+                       WHERE filing_id = f.id AND kind IN (?1, ?2) ORDER BY kind, value)),
                 coalesce(s.warn, 0) > 0 IS NOT m.warn OR coalesce(s.fail, 0) > 0 IS NOT m.fail
                 OR coalesce(s.not_run, 0) > 0 IS NOT m.not_run OR coalesce(s.error, 0) > 0 IS NOT m.error
          FROM filing f
@@ -75,20 +76,16 @@ pub(super) fn marked_otherwise(view: &Connection) -> Outcome<Vec<String>> {
                FROM filing g) m ON m.id = f.id
          ORDER BY f.id",
     )?;
-    let mut rows = statement.query([DECIDED])?;
+    let mut rows = statement.query([DECIDED, WAITS])?;
     let mut otherwise = Vec::new();
     while let Some(row) = rows.next()? {
-        let mut codes = match row.get::<_, Option<String>>(2)? {
-            Some(conclusion) => {
-                let conclusion: Conclusion = from_json("decision.conclusion", &conclusion)?;
-                conclusion.reasons().iter().map(|used| used.code.clone()).collect()
-            }
-            None => Vec::new(),
-        };
-        codes.sort();
-        codes.dedup();
-        let kept: Vec<String> = from_json("filing_mark", &row.get::<_, String>(3)?)?;
-        if codes != kept || row.get(4)? {
+        let conclusion = row.get::<_, Option<String>>(2)?;
+        let conclusion: Option<Conclusion> =
+            conclusion.map(|text| from_json("decision.conclusion", &text)).transpose()?;
+        let expected = conclusion.as_ref().map(of_decision).unwrap_or_default();
+        let kept: Vec<(String, String)> = from_json("filing_mark", &row.get::<_, String>(3)?)?;
+        let kept = kept.iter().map(|(kind, value)| (kind.as_str(), value.as_str()));
+        if !kept.eq(expected) || row.get(4)? {
             otherwise.push(reference(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?));
         }
     }

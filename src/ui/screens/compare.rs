@@ -20,7 +20,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, comparison: &Comparison, pic
     if let Some((areas, wanted)) = model.compared_areas().zip(model.compared_pictures()) {
         canvas.spots.add(zone, Spot::Picture);
         for half in [0, 1] {
-            if comparison.in_sight(half) {
+            if model.open_case().is_some_and(|view| view.is_seen(half)) {
                 evidence::alone(canvas, areas[half], model, &wanted[half], pictures);
             }
         }

@@ -236,17 +236,19 @@ fn an_export_takes_its_days_in_order_and_can_stop() {
 }
 
 #[test]
-fn reveals_and_exports_are_entries() {
+fn reveals_comparisons_and_exports_are_entries() {
     let mut desk = Desk::new();
-    desk.import(&[item("A")]);
+    desk.import(&[item("A"), item("B")]);
     let reveal = Event::Reveal { filing: "A".into(), object: Place::EntityPrincipalMobile.into() };
     let day = "2026-03-02".parse().unwrap();
     let export = Event::Export { from: day, to: day, format: "csv".into(), decisions: 3, unmasked: false };
+    let attachment = desk.case("B").attachments[0].sha256.clone();
+    let compare = Event::Compare { filing: "样例台/B".into(), attachment, beside: "样例台/A".into() };
     let before = desk.entries();
-    for event in [reveal, export] {
+    for event in [reveal, compare, export] {
         desk.store.append(&event, desk.now, &reviewer("wang")).unwrap();
     }
-    assert_eq!(desk.entries(), before + 2);
+    assert_eq!(desk.entries(), before + 3);
     desk.assert_sound();
 }
 

@@ -319,15 +319,15 @@ fn photos_that_look_the_same_are_related_and_judged_again() {
             .collect()
     };
     assert_eq!((related("A"), related("B")), (vec!["B".to_owned()], vec!["A".to_owned()]));
-    let compared = desk.case("A").elsewhere;
+    let compared = desk.store.elsewhere("A", &[]).unwrap();
     let [other] = &compared[..] else { panic!("{compared:?}") };
     let like = desk.case("A").attachments[0].sha256.clone();
-    assert_eq!(other.from, Origin::Filing { key: "B".into(), like });
+    assert_eq!(other.from, Origin::Filing { source: "样例台".into(), key: "B".into(), like });
     assert_eq!(other.facts, desk.case("B").attachments[0]);
     assert_eq!(other.pixels.as_ref().map(|facts| facts.width), Some(800));
     for stranger in ["C", "D", "E"] {
         assert_eq!(related(stranger), [""; 0], "{stranger}");
-        assert_eq!(desk.case(stranger).elsewhere, [], "{stranger}");
+        assert_eq!(desk.elsewhere(stranger, &[]), [""; 0], "{stranger}");
     }
     desk.assert_sound();
 }

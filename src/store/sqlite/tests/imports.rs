@@ -51,12 +51,12 @@ fn the_files_of_the_last_revision_and_the_same_photo_elsewhere_are_there_to_comp
     replaced.filing.attachments[0].sha256 = Some(photo.sha256.clone());
     replaced.attachments[0] = photo.clone();
     desk.import(&[item("A")]);
-    assert_eq!(desk.case("A").elsewhere, []);
+    assert_eq!(desk.elsewhere("A", &[]), [""; 0]);
     desk.import(&[replaced, item("B")]);
-    let from: Vec<_> =
-        desk.case("A").elsewhere.into_iter().map(|other| (other.from, other.facts.sha256)).collect();
+    let compared = desk.store.elsewhere("A", &[]).unwrap();
+    let from: Vec<_> = compared.into_iter().map(|other| (other.from, other.facts.sha256)).collect();
     let earlier = item("A").attachments[0].sha256.clone();
-    let other = Origin::Filing { key: "B".into(), like: photo.sha256.clone() };
+    let other = Origin::Filing { source: "样例台".into(), key: "B".into(), like: photo.sha256.clone() };
     assert_eq!(from, [(Origin::Revision, earlier), (other, photo.sha256)]);
     desk.assert_sound();
 }

@@ -2,6 +2,7 @@
 
 mod claims;
 mod decisions;
+mod elsewhere;
 mod evidence;
 mod imports;
 mod model;
@@ -28,7 +29,8 @@ use crate::domain::replay::Basis;
 use crate::domain::revision::sha256_hex;
 use crate::domain::vault::Vault;
 use crate::store::{
-    Actor, CaseFile, DecisionQuery, ImportItem, ImportReport, ReadStore, Recorded, Store, StoreError,
+    Actor, CaseFile, DecisionQuery, Elsewhere, ImportItem, ImportReport, Origin, ReadStore, Recorded, Store,
+    StoreError,
 };
 
 /// Half past nine in the morning in the workspace's zone.
@@ -121,6 +123,16 @@ impl Desk {
         };
         self.store.decisions(&query, self.now, &mut sink).unwrap();
         found
+    }
+
+    /// The filings whose photos are there to compare, in that order.
+    fn elsewhere(&self, key: &str, wanted: &[&str]) -> Vec<String> {
+        let found = self.store.elsewhere(key, wanted).unwrap();
+        let of = |other: Elsewhere| match other.from {
+            Origin::Filing { key, .. } => key,
+            Origin::Revision => "before".into(),
+        };
+        found.into_iter().map(of).collect()
     }
 
     fn entries(&self) -> i64 {

@@ -38,7 +38,7 @@ fn what_an_interrupted_creation_left_behind_is_taken_over() {
 fn a_newer_workspace_is_left_alone_and_a_file_that_is_no_database_is_damaged() {
     let desk = Desk::new();
     desk.store.connection.pragma_update(None, "user_version", 7).unwrap();
-    let newer = Some(StoreError::Newer { found: 7, known: 3 });
+    let newer = Some(StoreError::Newer { found: 7, known: 4 });
     assert_eq!(SqliteStore::open(desk.folder.path()).err(), newer);
     assert_eq!(SqliteStore::open_read_only(desk.folder.path()).err(), newer);
 

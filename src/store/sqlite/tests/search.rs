@@ -194,6 +194,7 @@ fn a_workspace_of_the_first_version_is_brought_up() {
     let raw = Connection::open(desk.folder.path().join("heyan.db")).unwrap();
     raw.execute_batch(
         "DROP TABLE evidence_file; DROP TABLE evidence; DROP TABLE filing_subject; DROP TABLE page_reading; DROP TABLE look_band;
+         DROP INDEX relation_picture;
          DROP TABLE search_text; DROP TABLE search_gram; DROP TABLE filing_mark;
          ALTER TABLE filing DROP COLUMN lane; DELETE FROM pending_check; PRAGMA user_version = 1;",
     )
@@ -207,6 +208,34 @@ fn a_workspace_of_the_first_version_is_brought_up() {
     for key in ["A", "B", "C"] {
         judge(&mut desk, key, all_passed());
     }
+    desk.assert_sound();
+}
+
+#[test]
+fn what_a_filing_waits_for_is_marked_with_the_hold_and_in_a_workspace_from_before() {
+    let mut desk = Desk::new();
+    desk.import(&["A", "B", "C", "D"].map(item));
+    let held = |hold| Conclusion::Hold { hold, until: None };
+    for (key, hold) in [("A", HoldKind::Pictures), ("B", HoldKind::Callback), ("C", HoldKind::Pictures)] {
+        desk.decide(key, held(hold), "wang").unwrap();
+    }
+    let waiting = |desk: &Desk| keys(desk, Filter { hold: Some(HoldKind::Pictures), ..Filter::default() });
+    assert_eq!(waiting(&desk), ["A", "C"]);
+    judge(&mut desk, "C", findings());
+    desk.assert_sound();
+    let raw = Connection::open(desk.folder.path().join("heyan.db")).unwrap();
+    raw.execute_batch(
+        "DROP INDEX relation_picture; DELETE FROM filing_mark WHERE kind = 'waits'; PRAGMA user_version = 3;",
+    )
+    .unwrap();
+    assert_eq!(desk.store.verify(&mut |_| ()).unwrap().problems.len(), 3, "each is found");
+    desk.store = SqliteStore::open(desk.folder.path()).unwrap();
+    assert_eq!(waiting(&desk), ["A", "C"]);
+    desk.assert_sound();
+    desk.decide("A", held(HoldKind::Evidence), "wang").unwrap();
+    assert_eq!(waiting(&desk), ["C"]);
+    desk.store.withdraw("C", desk.now, &reviewer("wang")).unwrap();
+    assert_eq!(waiting(&desk), [""; 0]);
     desk.assert_sound();
 }
 
