@@ -23,7 +23,7 @@ use crate::app::keymap::Keymap;
 use crate::app::model::{Model, Settings};
 use crate::app::theme::ThemeName;
 use crate::config::ImageMode;
-use crate::domain::message::Lang;
+use crate::domain::message::{Lang, Message};
 use crate::domain::places::OwnPlaces;
 use crate::domain::reasons::Catalogue;
 use crate::domain::view::Submission;
@@ -94,6 +94,9 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
             let told = move |event| {
                 let event = match event {
                     PictureEvent::View { .. } => Event::Picture,
+                    PictureEvent::Restarted => {
+                        Event::Msg(Box::new(Msg::Trouble(Message::new("media.worker_restarted"))))
+                    }
                     PictureEvent::Corners { page: PageKey { sha256, page }, quad } => {
                         Event::Msg(Box::new(Msg::Corners { sha256, page, quad }))
                     }

@@ -110,15 +110,12 @@ impl DeskPictures {
             return;
         }
         self.generation += 1;
-        let missing = |key: &&PictureKey| !matches!(self.client.cached(key), Some(Ok(_)));
         let job = |key: &PictureKey| Job { key: key.clone(), generation: self.generation };
-        self.client.show(wanted.on_screen().filter(missing).map(job).collect());
+        self.client.show(wanted.on_screen().map(job).collect());
         for (sha256, page) in &wanted.corners {
             self.client.find_corners(PageKey { sha256: sha256.clone(), page: *page });
         }
-        for key in wanted.soon.iter().filter(missing) {
-            self.client.prepare(job(key));
-        }
+        self.client.prepare(wanted.soon.iter().map(job).collect());
         self.wanted = wanted;
     }
 
@@ -178,9 +175,11 @@ impl DeskPictures {
     }
 }
 
-/// Whether one view may stand for another until that is there: the same page in a zone of the same size.
+/// Whether one view may stand for another until that is there: the same surface of the same page in a zone of the same
+/// size. Another surface is another picture, which must not be taken for this one.
 fn replaces(key: &PictureKey, before: &PictureKey) -> bool {
-    key.sha256 == before.sha256 && key.view.page == before.view.page && key.target == before.target
+    let of = |key: &PictureKey| (key.view.page, key.view.surface, key.target);
+    key.sha256 == before.sha256 && of(key) == of(before)
 }
 
 fn drawn(rendered: &Rendered) -> Drawn<'_> {

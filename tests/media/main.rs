@@ -7,6 +7,7 @@ mod drawing;
 mod formats;
 mod hostile;
 mod inspected;
+mod kept;
 mod odd;
 mod pages;
 #[cfg(feature = "pdf")]
@@ -93,7 +94,7 @@ fn a_picture_asked_for_ahead_is_there_when_its_filing_opens() {
     let desk = Desk::open();
     let key = desk.keep(&jpeg(640, 480));
     assert_eq!(desk.client.cached(&key), None);
-    desk.client.prepare(Job { key: key.clone(), generation: 7 });
+    desk.client.prepare(vec![Job { key: key.clone(), generation: 7 }]);
     let (job, outcome) = viewed(desk.events.recv_timeout(PATIENCE).unwrap());
     assert!(job.generation == 7 && outcome.is_ok());
     let before = desk.client.counters();
@@ -119,7 +120,7 @@ fn the_latest_wish_wins() {
         let target = Size::new(width, 48);
         let key = PictureKey { sha256: sha256.clone(), view: View::default(), target };
         let job = Job { key, generation };
-        if ahead { client.prepare(job) } else { client.show(vec![job]) }
+        if ahead { client.prepare(vec![job]) } else { client.show(vec![job]) }
     };
     wish(1, 10, false);
     begun.recv_timeout(PATIENCE).unwrap();
