@@ -21,6 +21,9 @@ use crate::ui::placed::Placed;
 /// the strip.
 const MOST_STALE: usize = 3;
 
+/// The most bytes of a sixel picture within tmux, which drops a sequence of more than 1 MiB without a word.
+const SIXEL_IN_TMUX: usize = 512 << 10;
+
 /// The desk's pictures.
 pub struct DeskPictures {
     client: PictureClient,
@@ -31,6 +34,7 @@ pub struct DeskPictures {
     /// What views are made into.
     encoding: Option<Encoding>,
     budget: Option<usize>,
+    through: Through,
     screen: Screen,
     /// The newest last.
     drawn: RefCell<VecDeque<(PictureKey, Arc<Rendered>)>>,
@@ -46,6 +50,7 @@ impl DeskPictures {
             measured: None,
             encoding: None,
             budget,
+            through,
             screen: Screen::new(through),
             drawn: RefCell::new(VecDeque::new()),
         }
@@ -57,6 +62,9 @@ impl DeskPictures {
         let encoding = match images {
             Images::Kitty => made(Protocol::Kitty, self.budget),
             Images::ITerm2 => made(Protocol::ITerm2, self.budget),
+            Images::Sixel if self.through == Through::Tmux => {
+                made(Protocol::Sixel, Some(self.budget.map_or(SIXEL_IN_TMUX, |own| own.min(SIXEL_IN_TMUX))))
+            }
             Images::Sixel => made(Protocol::Sixel, self.budget),
             // A quarter of the terminal's own pixels needs no more than half the bytes.
             Images::HalfBlocks => made(Protocol::HalfBlocks, self.budget.map(|budget| budget / 2)),
