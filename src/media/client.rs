@@ -101,7 +101,8 @@ pub enum PictureEvent {
     Restarted,
 }
 
-/// Gives the bytes of an attachment by its SHA-256; called on the client's thread.
+/// Gives the bytes of an attachment by its SHA-256; called on the client's thread. Its error may hold the fault that is
+/// to be shown.
 pub type Source = Arc<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>;
 
 /// Receives events; called on the client's thread and expected to return at once.

@@ -113,10 +113,7 @@ impl Handler {
 
     fn open(&mut self, page: &PageKey) -> Result<(), Unanswered> {
         let PageKey { sha256, page: number } = page.clone();
-        let bytes = (self.source)(&sha256).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => PictureFault::Missing,
-            _ => PictureFault::Unreadable { detail: error.to_string() },
-        })?;
+        let bytes = (self.source)(&sha256).map_err(unread)?;
         let limit = self.limits.file_bytes;
         if bytes.len() as u64 > limit {
             return Err(PictureFault::FileTooLarge { bytes: bytes.len() as u64, limit }.into());
@@ -211,6 +208,16 @@ impl Handler {
         self.started += 1;
         self.reborn |= std::mem::take(&mut self.mourned);
         Ok(Worker { link, opened: HashMap::new() })
+    }
+}
+
+/// Why an attachment could not be read.
+fn unread(error: io::Error) -> PictureFault {
+    match error.kind() {
+        ErrorKind::NotFound => PictureFault::Missing,
+        _ => error
+            .downcast::<PictureFault>()
+            .unwrap_or_else(|error| PictureFault::Unreadable { detail: error.to_string() }),
     }
 }
 

@@ -11,9 +11,10 @@ use jiff::tz::TimeZone;
 
 use super::asking::Asker;
 use super::effects::Desk;
-use super::event_loop::{self, Event};
+use super::event_loop::{self, Event, Needed};
 use super::input;
 use super::jobs::Jobs;
+use super::originals;
 use super::own_places::PlacesFile;
 use super::pictures::DeskPictures;
 use super::probe::{self, Multiplexer, Probe, Surroundings, Width};
@@ -87,10 +88,9 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         ImageMode::Off => None,
         _ => {
             let program = std::env::current_exe()?;
-            let source = move |sha256: &str| {
-                attachments.read(sha256).map_err(|error| io::Error::other(error.to_string()))
-            };
-            let drawn = events.clone();
+            let limit = options.picture_limits.file_bytes;
+            let source = move |sha256: &str| originals::read(&attachments, sha256, limit);
+            let needed = Needed(events.clone());
             let told = move |event| {
                 let event = match event {
                     PictureEvent::View { .. } => Event::Picture,
@@ -102,7 +102,7 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
                     }
                 };
                 // The loop is gone only when the desk is closing.
-                let _closing = drawn.send(event);
+                let _closing = needed.0.send(event);
             };
             let budget = options.picture_limits.sent_bytes;
             let client =
@@ -144,7 +144,7 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         settings.measured(probe.display());
     }
 
-    let guard = TerminalGuard::take()?;
+    let guard = TerminalGuard::take(through(&options.surroundings) == Through::Tmux)?;
     input::spawn(events)?;
     let size = guard.terminal.size()?;
     let clock = Clock { ms: 0, now: Timestamp::now() };
@@ -162,13 +162,16 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
     let late = hear_out(&mut probe, &incoming);
     drop(guard);
     // The claim that was let go and anything still being written.
-    jobs.finish();
+    let whole = jobs.finish();
     let mut late = late.into_iter().chain(incoming.try_iter()).filter_map(claimed).peekable();
     if late.peek().is_some() {
         let mut store = SqliteStore::open(&options.workspace)?;
         for reference in late {
             store.release(&reference, &options.actor)?;
         }
+    }
+    if !whole {
+        return Err(DeskError::Terminal(io::Error::other("a thread of the desk panicked")));
     }
     ended.map_err(DeskError::from)
 }
@@ -186,7 +189,7 @@ const fn through(surroundings: &Surroundings) -> Through {
 fn hear_out(probe: &mut Probe, incoming: &Receiver<Event>) -> Vec<Event> {
     let end = Instant::now() + probe::PATIENCE;
     let mut others = Vec::new();
-    while probe.until().is_some()
+    while probe.is_awaited()
         && let Ok(event) = incoming.recv_timeout(end.saturating_duration_since(Instant::now()))
     {
         match event {
