@@ -149,7 +149,7 @@ fn cold_start_to_pixels(bencher: Bencher) {
         client.show(vec![job.clone()]);
         match shown.recv().unwrap() {
             PictureEvent::View { outcome, .. } => outcome.unwrap(),
-            PictureEvent::Corners { .. } => unreachable!("nobody asked"),
+            other => unreachable!("nobody asked: {other:?}"),
         }
     });
 }

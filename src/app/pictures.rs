@@ -7,7 +7,7 @@ use super::corners::Page;
 use super::layout::{self, Area};
 use super::model::Model;
 use crate::domain::submission::SubmittedFile;
-use crate::domain::view::{PictureKey, Rendering, View};
+use crate::domain::view::{LARGEST_TARGET, PictureKey, Rendering, View};
 use crate::domain::viewport::Size;
 
 /// How pictures reach the eye.
@@ -27,6 +27,9 @@ pub enum Images {
 }
 
 impl Images {
+    /// The most columns, and rows, of a picture that has the terminal's own pixels: no more can be named in its cells.
+    pub const MOST_CELLS: u16 = 297;
+
     /// The message id of its name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -52,6 +55,16 @@ impl Images {
             (Images::HalfBlocks, Rendering::Colour) => Size::new(1, 2),
             (Images::Off, _) => Size::new(0, 0),
         }
+    }
+
+    /// The pixels of a zone, as far as a picture can fill it.
+    pub fn target(self, zone: Area, rendering: Rendering, cell: Size) -> Size {
+        let cell = self.in_cell(rendering, cell);
+        let side = |cells: u16, pixels: u32| {
+            let cells = if self.is_real() { cells.min(Images::MOST_CELLS) } else { cells };
+            (u32::from(cells) * pixels).min(LARGEST_TARGET)
+        };
+        Size::new(side(zone.width, cell.width), side(zone.height, cell.height))
     }
 
     /// How many pixels lie along the side of a half-block where they are only more of them and no finer: dots have no
@@ -113,10 +126,9 @@ impl Model {
         if self.full_screen { self.viewer().picture } else { self.zones().picture }
     }
 
-    /// A zone's size in pixels of the terminal.
+    /// What a picture may take of a zone, in pixels of the terminal.
     pub fn pixels(&self, area: Area, rendering: Rendering) -> Size {
-        let cell = self.settings.images.in_cell(rendering, self.settings.cell);
-        Size::new(u32::from(area.width) * cell.width, u32::from(area.height) * cell.height)
+        self.settings.images.target(area, rendering, self.settings.cell)
     }
 
     /// The pixels of the present picture's zone.
@@ -204,6 +216,24 @@ mod tests {
             (Images::Off, Rendering::Colour, (0, 0)),
         ] {
             assert_eq!(images.in_cell(rendering, cell), Size::new(expected.0, expected.1), "{images:?}");
+        }
+    }
+
+    /// A picture that is larger than can be rendered would be waited for without end, one of more cells than can be named
+    /// would be cut off and yet count as shown.
+    #[test]
+    fn a_zone_has_no_more_pixels_than_can_be_rendered_and_no_more_cells_than_can_be_named() {
+        for (images, zone, cell, expected) in [
+            (Images::Kitty, (100, 40), (9, 18), (900, 720)),
+            (Images::Kitty, (510, 140), (10, 20), (2970, 2800)),
+            (Images::ITerm2, (290, 130), (18, 36), (4096, 4096)),
+            (Images::Sixel, (120, 50), (200, 200), (4096, 4096)),
+            (Images::HalfBlocks, (510, 140), (10, 20), (510, 280)),
+            (Images::Braille, (510, 140), (10, 20), (1020, 560)),
+        ] {
+            let zone = Area::new(0, 0, zone.0, zone.1);
+            let target = images.target(zone, Rendering::Colour, Size::new(cell.0, cell.1));
+            assert_eq!(target, Size::new(expected.0, expected.1), "{images:?} {zone:?}");
         }
     }
 }

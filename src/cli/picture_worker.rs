@@ -11,7 +11,7 @@ use crate::media::{Limits, worker};
 pub fn run(memory_mib: Option<&OsString>) -> ExitCode {
     let mut limits = Limits::default();
     if let Some(mib) = memory_mib.and_then(|word| word.to_str()?.parse::<u32>().ok()) {
-        limits.memory_bytes = u64::from(mib) << 20;
+        limits = limits.within(u64::from(mib) << 20);
     }
     if worker::serve(&limits).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -79,10 +79,9 @@ pub fn surroundings() -> Surroundings {
 /// The settings' limits on the picture process.
 pub fn limits(settings: &config::Images) -> Limits {
     Limits {
-        memory_bytes: settings.memory_mib << 20,
         answer_within: Duration::from_secs(settings.timeout_seconds),
         sent_bytes: usize::try_from(settings.budget_kib << 10).ok().filter(|bytes| *bytes > 0),
-        ..Limits::default()
+        ..Limits::default().within(settings.memory_mib << 20)
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn broken(config: &Config) -> Option<(&'static str, Message)> {
     let Config { policy, sources, ui, images, intake, .. } = config;
     let ranges = [
         ("ui.arming_ms", ui.arming_ms, 0, 5_000),
-        ("images.memory_mib", images.memory_mib, 128, 8_192),
+        ("images.memory_mib", images.memory_mib, 256, 8_192),
         ("images.timeout_seconds", images.timeout_seconds, 1, 300),
         ("images.submitted_kib", u64::from(images.submitted_kib), 1, 65_536),
         ("images.submitted_longest_side", u64::from(images.submitted_longest_side), 16, 65_535),

@@ -143,13 +143,16 @@ pub struct View {
     pub rendering: Rendering,
 }
 
+/// Most pixels of a zone on a side: what a picture is drawn for at most.
+pub const LARGEST_TARGET: u32 = 4096;
+
 /// Which picture, looked at how, on how large a surface: the name of one drawn picture.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PictureKey {
     /// Of the attachment, in lower-case hex.
     pub sha256: String,
     pub view: View,
-    /// The zone in pixels of the terminal.
+    /// The zone in pixels of the terminal, at most [`LARGEST_TARGET`] on a side.
     pub target: Size,
 }
 

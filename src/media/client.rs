@@ -10,33 +10,35 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
 
+use serde::{Deserialize, Serialize};
+
 use super::Limits;
 use super::confine::Proof;
-use super::courier::{Courier, no_worker, timed_out};
+use super::courier::Courier;
 use super::encode::{Encoded, Encoding};
 use super::fault::PictureFault;
+use super::handler::{no_worker, timed_out};
 use super::link::{self, NoAnswer};
 use super::note::Note;
-use super::protocol::{Answer, LARGEST_TARGET, Request};
+use super::protocol::{Answer, Request};
 use super::shared::{Shared, lock};
 use crate::domain::submission::SubmittedFile;
 use crate::domain::view::{PictureKey, Quad};
 use crate::domain::viewport::Size;
 
-/// Views asked for ahead of time that may wait; older ones are dropped.
+/// Views asked for ahead of time that may wait; what is asked for beyond them is dropped.
 const MOST_AHEAD: usize = 8;
 
 /// A wish for a view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// Its target is at most [`LARGEST_TARGET`] on a side.
     pub key: PictureKey,
     /// Comes back in the event, so that the caller knows an outdated one.
     pub generation: u64,
 }
 
 /// A page of an attachment.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PageKey {
     /// Lower-case hex.
     pub sha256: String,
@@ -83,7 +85,7 @@ pub struct Numbered {
 /// A view, or why there is none.
 pub type Outcome = Result<Arc<Rendered>, PictureFault>;
 
-/// A wish fulfilled or refused. A wish that a later one replaced has no event.
+/// A wish fulfilled or refused. A wish that a later one replaced, or that was given up for one on the screen, has no event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PictureEvent {
     View {
@@ -95,9 +97,12 @@ pub enum PictureEvent {
         page: PageKey,
         quad: Option<Quad>,
     },
+    /// A worker died or did not answer, and another one has been started.
+    Restarted,
 }
 
-/// Gives the bytes of an attachment by its SHA-256; called on the client's thread.
+/// Gives the bytes of an attachment by its SHA-256; called on the client's thread. Its error may hold the fault that is
+/// to be shown.
 pub type Source = Arc<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>;
 
 /// Receives events; called on the client's thread and expected to return at once.
@@ -140,28 +145,26 @@ impl PictureClient {
     }
 
     /// Wishes for the views that stand on the screen now, the most important first. They replace those wished for now
-    /// before that have not been started.
+    /// before that have not been started. One that is there already needs no wish, and has no event.
     pub fn show(&self, jobs: Vec<Job>) {
-        lock(&self.shared.wishes).now = jobs.into_iter().map(within_limits).collect();
-        self.shared.wake.notify_one();
-    }
-
-    /// Names the pages that stand on the screen, views at hand included: decoded, they are kept longer than others.
-    pub fn stand(&self, pages: Vec<PageKey>) {
-        lock(&self.shared.wishes).standing = pages;
-    }
-
-    /// Wishes for a view for later: it waits behind what is wanted now, and replaces nothing.
-    pub fn prepare(&self, job: Job) {
-        let job = within_limits(job);
+        let mut on_screen: Vec<PageKey> = jobs.iter().map(|job| PageKey::of(&job.key)).collect();
+        on_screen.dedup();
+        let now = jobs.into_iter().filter(|job| self.lacks(job)).collect();
         let mut wishes = lock(&self.shared.wishes);
-        if !wishes.ahead.iter().any(|waiting| waiting.key == job.key) {
-            wishes.ahead.push_back(job);
-            if wishes.ahead.len() > MOST_AHEAD {
-                wishes.ahead.pop_front();
-            }
-        }
+        (wishes.on_screen, wishes.now) = (on_screen, now);
+        drop(wishes);
         self.shared.wake.notify_one();
+    }
+
+    /// Wishes for views for later: they wait behind what is wanted now, and replace those wished for later before.
+    pub fn prepare(&self, jobs: Vec<Job>) {
+        let ahead = jobs.into_iter().filter(|job| self.lacks(job)).take(MOST_AHEAD).collect();
+        lock(&self.shared.wishes).ahead = ahead;
+        self.shared.wake.notify_one();
+    }
+
+    fn lacks(&self, job: &Job) -> bool {
+        !matches!(self.cached(&job.key), Some(Ok(_)))
     }
 
     /// Wishes for the corners of the document on a page.
@@ -202,12 +205,6 @@ impl Drop for PictureClient {
     }
 }
 
-fn within_limits(mut job: Job) -> Job {
-    let side = |length: u32| length.clamp(1, LARGEST_TARGET);
-    job.key.target = Size::new(side(job.key.target.width), side(job.key.target.height));
-    job
-}
-
 /// Starts a worker, lets it try what it must not be able to do, and ends it.
 pub fn prove(program: &Path, limits: &Limits) -> Result<Proof, PictureFault> {
     let (mut child, link) = link::start(program, limits).map_err(no_worker)?;
@@ -215,7 +212,7 @@ pub fn prove(program: &Path, limits: &Limits) -> Result<Proof, PictureFault> {
     link::end(&mut child).map_err(no_worker)?;
     match answer {
         Ok((Answer::Proved { proof }, _)) => Ok(proof),
-        Ok(_) | Err(NoAnswer::Died) => Err(PictureFault::WorkerDied),
+        Ok(_) | Err(NoAnswer::Died | NoAnswer::GivenUp) => Err(PictureFault::WorkerDied),
         Err(NoAnswer::TimedOut) => Err(timed_out(limits)),
     }
 }

@@ -7,8 +7,8 @@ use std::process::Child;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Limits;
-use super::courier::{no_worker, timed_out};
 use super::fault::PictureFault;
+use super::handler::{no_worker, timed_out};
 use super::link::{self, Link, NoAnswer};
 use super::protocol::{Answer, Request};
 use crate::domain::evidence::{Fault, FaultKind, PixelFacts, PixelInspection, Region};
@@ -107,7 +107,7 @@ impl Inspector {
                     }
                 }
                 Err(NoAnswer::TimedOut) => return Err(timed_out(&self.limits)),
-                Err(NoAnswer::Died) => {}
+                Err(NoAnswer::Died | NoAnswer::GivenUp) => {}
             }
         }
         Err(PictureFault::WorkerDied)

@@ -1,4 +1,4 @@
-//! What is worth keeping while it fits: the least recently used goes first.
+//! What is worth keeping while it fits: what was never used goes first, then the least recently used.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -14,7 +14,8 @@ pub(super) struct Keep<K, V> {
 struct Entry<V> {
     value: V,
     bytes: usize,
-    touched: u64,
+    /// Whether it was ever used, and when it was last touched: the least of these goes first.
+    touched: (bool, u64),
 }
 
 impl<K: Hash + Eq + Clone, V> Keep<K, V> {
@@ -30,22 +31,42 @@ impl<K: Hash + Eq + Clone, V> Keep<K, V> {
     pub(super) fn get(&mut self, key: &K) -> Option<&V> {
         self.clock += 1;
         let entry = self.entries.get_mut(key)?;
-        entry.touched = self.clock;
+        entry.touched = (true, self.clock);
         Some(&entry.value)
     }
 
+    /// Counts it as used just now, if it is there.
+    pub(super) fn touch(&mut self, key: &K) {
+        let _used = self.get(key);
+    }
+
+    /// The same as [`Keep::get`] without its counting as used.
+    pub(super) fn peek(&self, key: &K) -> Option<&V> {
+        self.entries.get(key).map(|entry| &entry.value)
+    }
+
     pub(super) fn put(&mut self, key: K, value: V, bytes: usize) {
+        self.insert(key, value, bytes, true, &[]);
+    }
+
+    /// Keeps what may be used one day: it is the first to go, and none of `needed` goes for it.
+    pub(super) fn put_aside(&mut self, key: K, value: V, bytes: usize, needed: &[K]) {
+        self.insert(key, value, bytes, false, needed);
+    }
+
+    fn insert(&mut self, key: K, value: V, bytes: usize, used: bool, needed: &[K]) {
         self.clock += 1;
-        if let Some(old) = self.entries.insert(key, Entry { value, bytes, touched: self.clock }) {
+        let entry = Entry { value, bytes, touched: (used, self.clock) };
+        if let Some(old) = self.entries.insert(key.clone(), entry) {
             self.used -= old.bytes;
         }
         self.used += bytes;
-        while self.used > self.limit && self.entries.len() > 1 {
-            let oldest =
-                self.entries.iter().min_by_key(|(_, entry)| entry.touched).map(|(key, _)| key.clone());
-            if let Some(gone) = oldest.and_then(|key| self.entries.remove(&key)) {
-                self.used -= gone.bytes;
-            }
+        while self.used > self.limit {
+            let dispensable =
+                self.entries.iter().filter(|(other, _)| **other != key && !needed.contains(other));
+            let first = dispensable.min_by_key(|(_, entry)| entry.touched).map(|(key, _)| key.clone());
+            let Some(gone) = first.and_then(|key| self.entries.remove(&key)) else { return };
+            self.used -= gone.bytes;
         }
     }
 }
@@ -69,6 +90,22 @@ mod tests {
         keep.put('a', 4, 1);
         keep.put('d', 5, 5);
         assert_eq!(found(&mut keep, ['a', 'c', 'd']), [Some(4), Some(3), Some(5)]);
+    }
+
+    #[test]
+    fn what_is_put_aside_goes_first_and_drives_out_nothing_that_is_needed() {
+        let mut keep = Keep::new(10);
+        keep.put('a', 1, 4);
+        keep.put_aside('b', 2, 4, &['a']);
+        keep.put_aside('c', 3, 4, &['a']);
+        assert_eq!(['a', 'b', 'c'].map(|key| keep.peek(&key).copied()), [Some(1), None, Some(3)]);
+        // Looked at only, it is still the first; used, it is as good as any.
+        keep.put('d', 4, 4);
+        assert_eq!(['a', 'c', 'd'].map(|key| keep.peek(&key).copied()), [Some(1), None, Some(4)]);
+        keep.put_aside('e', 5, 9, &['a', 'd']);
+        assert_eq!(found(&mut keep, ['a', 'd', 'e']), [Some(1), Some(4), Some(5)], "the newest stays too");
+        keep.put('f', 6, 4);
+        assert_eq!(found(&mut keep, ['a', 'd', 'e', 'f']), [None, None, None, Some(6)]);
     }
 
     #[test]

@@ -6,9 +6,11 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
-use super::protocol::{Answer, LARGEST_TARGET, ProtocolError, Request, read_frame, write_frame};
+use super::protocol::{Answer, ProtocolError, Request, read_frame, write_frame};
 use super::{Limits, WORKER_ARGUMENT};
+use crate::domain::view::LARGEST_TARGET;
 
 /// A question and the bytes that go with it.
 type Question = (Request, Vec<u8>);
@@ -20,7 +22,15 @@ pub(super) enum NoAnswer {
     TimedOut,
     #[error("the worker died")]
     Died,
+    #[error("nobody waits for the answer any more")]
+    GivenUp,
 }
+
+/// How long an answer is awaited that nobody waits for any more: most come sooner, and a new worker takes about as long.
+const GRACE: Duration = Duration::from_millis(300);
+
+/// How often it is asked whether anybody waits.
+const SLICE: Duration = Duration::from_millis(30);
 
 /// The pipe to a running worker. A thread of its own does the blocking reads and writes, so that waiting can end;
 /// it ends itself when the worker is killed or this is dropped.
@@ -85,11 +95,29 @@ impl Link {
 
     /// Asks and waits for the answer, as long as the limits allow.
     pub(super) fn ask(&self, request: Request, payload: Vec<u8>) -> Result<(Answer, Vec<u8>), NoAnswer> {
+        self.ask_while(request, payload, || true)
+    }
+
+    /// The same, given up some time after nobody waits for it any more.
+    pub(super) fn ask_while(
+        &self,
+        request: Request,
+        payload: Vec<u8>,
+        awaited: impl Fn() -> bool,
+    ) -> Result<(Answer, Vec<u8>), NoAnswer> {
         self.questions.send((request, payload)).map_err(|_| NoAnswer::Died)?;
-        match self.answers.recv_timeout(self.limits.answer_within) {
-            Ok(Ok(answer)) => Ok(answer),
-            Err(RecvTimeoutError::Timeout) => Err(NoAnswer::TimedOut),
-            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(NoAnswer::Died),
+        let asked = Instant::now();
+        loop {
+            let left = self.limits.answer_within.saturating_sub(asked.elapsed());
+            match self.answers.recv_timeout(left.min(SLICE)) {
+                Ok(Ok(answer)) => return Ok(answer),
+                Err(RecvTimeoutError::Timeout) if left.is_zero() => return Err(NoAnswer::TimedOut),
+                Err(RecvTimeoutError::Timeout) if asked.elapsed() >= GRACE && !awaited() => {
+                    return Err(NoAnswer::GivenUp);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => return Err(NoAnswer::Died),
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Pictures: decoded in a separate, confined process and handed over as pixels.
 //!
 //! [`client`] is the parent's side: it never makes the caller wait, keeps what was rendered and restarts a dead
-//! worker. [`render`] makes what a view shows of a decoded picture, [`corners`] finds the document in it. [`inspector`] asks one for measures and for pages to read. [`worker`] is the child's main loop, [`confine`] the sandbox it enters first, [`protocol`] what passes
+//! worker (`courier` fulfils wishes on a thread of its own, `handler` asks the worker). [`render`] makes what a view shows of a decoded picture, [`corners`] finds the document in it. [`inspector`] asks one for measures and for pages to read. [`worker`] is the child's main loop, [`confine`] the sandbox it enters first, [`protocol`] what passes
 //! between the two. Hostile files are part of the job, so nothing here decodes a picture in the parent.
 //!
 //! Not here: cells, colours and escape sequences (the desk draws), and finding an attachment (the store does).
@@ -13,6 +13,7 @@ mod courier;
 pub mod decode;
 pub mod encode;
 pub mod fault;
+mod handler;
 mod inspect;
 pub mod inspector;
 mod keep;
@@ -50,6 +51,17 @@ pub struct Limits {
     pub answer_within: Duration,
     /// Bytes of one picture on its way to the terminal; none for no limit.
     pub sent_bytes: Option<usize>,
+}
+
+impl Limits {
+    /// The same with so much memory for the worker, of which what it keeps takes its part: the rest is for decoding.
+    #[must_use]
+    pub fn within(self, memory_bytes: u64) -> Self {
+        const SHARE: u64 = 8;
+        let part = usize::try_from(memory_bytes / SHARE).unwrap_or(usize::MAX);
+        let decoded_bytes = part.min(Limits::default().decoded_bytes);
+        Limits { memory_bytes, decoded_bytes, ..self }
+    }
 }
 
 impl Default for Limits {

@@ -9,6 +9,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::client::PageKey;
 use super::confine::Proof;
 use super::fault::PictureFault;
 use super::note::Note;
@@ -23,16 +24,13 @@ const MARK: [u8; 4] = *b"HYP5";
 /// Longest header, in bytes: the measures of a picture with many faces are the longest.
 const LONGEST_HEADER: u64 = 4096;
 
-/// Largest surface that is rendered for, in pixels on a side.
-pub const LARGEST_TARGET: u32 = 4096;
-
 /// What the desk asks; `sha256` names the picture, in lower-case hex.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "ask", rename_all = "snake_case")]
 pub enum Request {
-    /// Decode a page of the payload, from 0, and keep it; rather than the pages that stand on the screen, others make
-    /// room for it.
-    Open { sha256: String, page: u32, standing: Vec<(String, u32)> },
+    /// Decode a page of the payload, from 0, and keep it. One that is not among those on the screen is decoded ahead, and
+    /// drives none of them out.
+    Open { sha256: String, page: u32, on_screen: Vec<PageKey> },
     /// What is seen of an opened page.
     Render { sha256: String, view: View, target: Size },
     /// Where the corners of the document on an opened page lie.
@@ -173,8 +171,7 @@ mod tests {
     }
 
     fn frame() -> (Request, Vec<u8>) {
-        let request =
-            Request::Open { sha256: "ab".repeat(32), page: 0, standing: vec![("cd".repeat(32), 1)] };
+        let request = Request::Open { sha256: "ab".repeat(32), page: 0, on_screen: Vec::new() };
         let mut sent = Vec::new();
         write_frame(&mut sent, &request, b"pixels").unwrap();
         (request, sent)

@@ -11,7 +11,7 @@ use super::encode::Encoding;
 use super::fault::PictureFault;
 use super::keep::Keep;
 use super::link;
-use crate::domain::view::PictureKey;
+use crate::domain::view::{PictureKey, Rendering, Surface};
 
 /// What the client and its thread share.
 pub(super) struct Shared {
@@ -26,8 +26,8 @@ pub(super) struct Shared {
 
 #[derive(Default)]
 pub(super) struct Wishes {
-    /// What stands on the screen, whether it is wished for or at hand.
-    pub(super) standing: Vec<PageKey>,
+    /// Pages on the screen, whether their views are there or not.
+    pub(super) on_screen: Vec<PageKey>,
     pub(super) now: VecDeque<Job>,
     pub(super) corners: VecDeque<PageKey>,
     pub(super) ahead: VecDeque<Job>,
@@ -36,8 +36,26 @@ pub(super) struct Wishes {
 
 /// What the thread does next.
 pub(super) enum Wish {
-    View(Job),
+    Now(Job),
     Corners(PageKey),
+    Ahead(Job),
+}
+
+/// What a view fails of: one that fails condemns no other that does not have to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Culprit {
+    /// The page itself.
+    Page(PageKey),
+    /// What is made of it.
+    Way(PageKey, Surface, Rendering),
+}
+
+impl Culprit {
+    /// What a view may fail of.
+    pub(super) fn of(key: &PictureKey) -> [Culprit; 2] {
+        let page = PageKey::of(key);
+        [Culprit::Page(page.clone()), Culprit::Way(page, key.view.surface, key.view.rendering)]
+    }
 }
 
 /// What needs no worker any more.
@@ -45,11 +63,11 @@ pub(super) struct Known {
     /// What views are made into; all of `views` are.
     pub(super) encoding: Option<Encoding>,
     pub(super) views: Keep<PictureKey, Arc<Rendered>>,
-    /// Pages that will never be shown.
-    pub(super) unshowable: HashMap<PageKey, PictureFault>,
-    /// Pages that could not be shown when they were last asked for: told instead of nothing, and tried
-    /// again when they are asked for again.
-    pub(super) failed: HashMap<PageKey, PictureFault>,
+    /// What will never be shown.
+    unshowable: HashMap<Culprit, PictureFault>,
+    /// What could not be shown when it was last asked for: told instead of nothing, and tried
+    /// again when it is asked for again.
+    failed: HashMap<Culprit, PictureFault>,
 }
 
 impl Known {
@@ -67,21 +85,30 @@ impl Known {
             let bytes =
                 view.rgb.len() + view.encoded.as_ref().map_or(0, |encoded| encoded.picture.payload.len());
             self.views.put(key.clone(), Arc::clone(view), bytes);
+            Culprit::of(key).iter().for_each(|culprit| drop(self.failed.remove(culprit)));
         }
         current
     }
 
+    /// Notes why there is no view, and whether there never will be one.
+    pub(super) fn refuse(&mut self, culprit: Culprit, fault: &PictureFault, for_ever: bool) {
+        let known = if for_ever { &mut self.unshowable } else { &mut self.failed };
+        known.insert(culprit, fault.clone());
+    }
+
     /// What is known without trying again.
     pub(super) fn settled(&mut self, key: &PictureKey) -> Option<Outcome> {
-        match self.unshowable.get(&PageKey::of(key)) {
-            Some(fault) => Some(Err(fault.clone())),
-            None => self.views.get(key).map(|view| Ok(Arc::clone(view))),
-        }
+        let view = self.views.get(key).map(|view| Ok(Arc::clone(view)));
+        view.or_else(|| fault_of(&self.unshowable, key))
     }
 
     pub(super) fn outcome(&mut self, key: &PictureKey) -> Option<Outcome> {
-        self.settled(key).or_else(|| self.failed.get(&PageKey::of(key)).map(|fault| Err(fault.clone())))
+        self.settled(key).or_else(|| fault_of(&self.failed, key))
     }
+}
+
+fn fault_of(known: &HashMap<Culprit, PictureFault>, key: &PictureKey) -> Option<Outcome> {
+    Culprit::of(key).iter().find_map(|culprit| known.get(culprit)).map(|fault| Err(fault.clone()))
 }
 
 /// Where the worker's process is kept, so that dropping the client can end it in the middle of a request.
@@ -131,13 +158,13 @@ impl Shared {
                 return None;
             }
             if let Some(job) = wishes.now.pop_front() {
-                return Some(Wish::View(job));
+                return Some(Wish::Now(job));
             }
             if let Some(page) = wishes.corners.pop_front() {
                 return Some(Wish::Corners(page));
             }
             if let Some(job) = wishes.ahead.pop_front() {
-                return Some(Wish::View(job));
+                return Some(Wish::Ahead(job));
             }
             wishes = self.wake.wait(wishes).unwrap_or_else(PoisonError::into_inner);
         }

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::Limits;
 use super::confine::Proof;
-use super::courier::{no_worker, timed_out};
 use super::fault::PictureFault;
+use super::handler::{no_worker, timed_out};
 use super::link::{self, Link, NoAnswer};
 use super::protocol::{Answer, Request};
 use crate::domain::viewport::Size;
@@ -29,12 +29,12 @@ pub fn trial(program: &Path, limits: &Limits, picture: &[u8]) -> Result<Trial, P
 fn attempt(link: &Link, limits: &Limits, picture: &[u8]) -> Result<Trial, PictureFault> {
     let ask = |request, payload| {
         link.ask(request, payload).map_err(|error| match error {
-            NoAnswer::Died => PictureFault::WorkerDied,
+            NoAnswer::Died | NoAnswer::GivenUp => PictureFault::WorkerDied,
             NoAnswer::TimedOut => timed_out(limits),
         })
     };
-    let open = Request::Open { sha256: "trial".to_owned(), page: 0, standing: Vec::new() };
-    let opened = ask(open, picture.to_vec())?;
+    let opened =
+        ask(Request::Open { sha256: "trial".to_owned(), page: 0, on_screen: Vec::new() }, picture.to_vec())?;
     let proved = ask(Request::Prove, Vec::new())?;
     match (opened.0, proved.0) {
         (Answer::Opened { picture }, Answer::Proved { proof }) => Ok(Trial { picture, proof }),

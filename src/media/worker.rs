@@ -4,15 +4,17 @@ use std::io::{self, BufReader, Read, Write};
 use std::panic::{self, AssertUnwindSafe};
 
 use super::Limits;
+use super::client::PageKey;
 use super::confine::{Confinement, Proof, Unconfined, confine};
 use super::corners::corners;
 use super::decode::Picture;
 use super::fault::PictureFault;
 use super::inspect::{FaceFinder, inspect, page};
 use super::keep::Keep;
-use super::protocol::{Answer, LARGEST_TARGET, ProtocolError, Request, read_frame, write_frame};
+use super::protocol::{Answer, ProtocolError, Request, read_frame, write_frame};
 use super::submitted::SubmittedPages;
 use crate::domain::file_format::FileFormat;
+use crate::domain::view::{LARGEST_TARGET, View};
 use crate::domain::viewport::Size;
 
 /// Why a worker ended before its pipe was closed.
@@ -39,72 +41,87 @@ pub fn run(
     mut input: impl Read,
     mut output: impl Write,
 ) -> Result<(), WorkerError> {
-    let mut pictures = Keep::new(limits.decoded_bytes);
+    let mut pictures: Keep<PageKey, (Picture, FileFormat)> = Keep::new(limits.decoded_bytes);
     let mut submitted = SubmittedPages::new(limits);
     let mut faces = FaceFinder::default();
     while let Some((request, payload)) = read_frame::<Request>(&mut input, limits.file_bytes)? {
-        let (answer, pixels) = match request {
-            Request::Open { sha256, page, standing } => {
-                // Looked at again, so that they are not the ones that go.
-                for page in &standing {
-                    pictures.get(page);
-                }
-                match guarded(&payload, || Picture::decode(&payload, page, limits)) {
-                    Ok(picture) => {
-                        let (upright, bytes) = (picture.upright(), picture.bytes());
-                        pictures.put((sha256, page), picture, bytes);
-                        (Answer::Opened { picture: upright }, Vec::new())
+        let answered = match request {
+            Request::Open { sha256, page, on_screen } => {
+                let format = FileFormat::of(&payload);
+                // What is looked at is dropped last.
+                on_screen.iter().for_each(|page| pictures.touch(page));
+                guarded(format, || Picture::decode(&payload, page, limits)).map(|picture| {
+                    let (upright, bytes) = (picture.upright(), picture.bytes());
+                    let (key, picture) = (PageKey { sha256, page }, (picture, format));
+                    if on_screen.contains(&key) {
+                        pictures.put(key, picture, bytes);
+                    } else {
+                        pictures.put_aside(key, picture, bytes, &on_screen);
                     }
-                    Err(fault) => (Answer::Failed { fault }, Vec::new()),
+                    (Answer::Opened { picture: upright }, Vec::new())
+                })
+            }
+            Request::Render { sha256, view, target } => {
+                match pictures.peek(&PageKey { sha256: sha256.clone(), page: view.page }) {
+                    Some((original, format)) => {
+                        guarded(*format, || rendered(&mut submitted, &sha256, original, view, target))
+                    }
+                    None => Ok((Answer::NotOpen, Vec::new())),
                 }
             }
-            Request::Render { sha256, view, target } => match pictures.get(&(sha256.clone(), view.page)) {
-                Some(original) => match guarded(&[], || submitted.of(&sha256, original, view)) {
-                    Ok((picture, view, submitted)) => {
-                        let side = |length: u32| length.min(LARGEST_TARGET);
-                        let pixels =
-                            picture.render(&view, Size::new(side(target.width), side(target.height)));
-                        let shown = Size::new(pixels.width(), pixels.height());
-                        let (upright, pages) = (original.upright(), original.pages());
-                        let notes = original.notes().to_vec();
-                        (
-                            Answer::Rendered { picture: upright, pages, shown, notes, submitted },
-                            pixels.into_raw(),
-                        )
-                    }
-                    Err(fault) => (Answer::Failed { fault }, Vec::new()),
-                },
-                None => (Answer::NotOpen, Vec::new()),
+            Request::Corners { sha256, page } => match pictures.peek(&PageKey { sha256, page }) {
+                Some((picture, format)) => guarded(*format, || Ok(corners(picture)))
+                    .map(|quad| (Answer::Corners { quad }, Vec::new())),
+                None => Ok((Answer::NotOpen, Vec::new())),
             },
-            Request::Corners { sha256, page } => match pictures.get(&(sha256, page)) {
-                Some(picture) => (Answer::Corners { quad: corners(picture) }, Vec::new()),
-                None => (Answer::NotOpen, Vec::new()),
-            },
-            Request::Inspect => {
-                let looked = guarded(&payload, || {
-                    inspect(&Picture::decode(&payload, 0, limits)?, &payload, &mut faces)
-                });
-                match looked {
-                    Ok(facts) => (Answer::Inspected { facts }, Vec::new()),
-                    Err(fault) => (Answer::Failed { fault }, Vec::new()),
-                }
-            }
-            Request::Page => match guarded(&payload, || Ok(page(&Picture::decode(&payload, 0, limits)?))) {
-                Ok((picture, grey)) => {
-                    let shown = Size::new(grey.width(), grey.height());
-                    (Answer::Page { picture, shown }, grey.into_raw())
-                }
-                Err(fault) => (Answer::Failed { fault }, Vec::new()),
-            },
-            Request::Prove => (Answer::Proved { proof: Proof::attempt(confinement) }, Vec::new()),
+            Request::Inspect => guarded(FileFormat::of(&payload), || {
+                let facts = inspect(&Picture::decode(&payload, 0, limits)?, &payload, &mut faces)?;
+                Ok((Answer::Inspected { facts }, Vec::new()))
+            }),
+            Request::Page => guarded(FileFormat::of(&payload), || {
+                let (picture, grey) = page(&Picture::decode(&payload, 0, limits)?);
+                let shown = Size::new(grey.width(), grey.height());
+                Ok((Answer::Page { picture, shown }, grey.into_raw()))
+            }),
+            Request::Prove => Ok((Answer::Proved { proof: Proof::attempt(confinement) }, Vec::new())),
         };
+        let (answer, pixels) = answered.unwrap_or_else(|fault| (Answer::Failed { fault }, Vec::new()));
         write_frame(&mut output, &answer, &pixels)?;
     }
     Ok(())
 }
 
-/// A panic in a decoder or on its pixels costs one picture and not the worker.
-fn guarded<T>(bytes: &[u8], work: impl FnOnce() -> Result<T, PictureFault>) -> Result<T, PictureFault> {
-    panic::catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(PictureFault::Broken { format: FileFormat::of(bytes) }))
+/// What a view shows of an opened page.
+fn rendered(
+    submitted: &mut SubmittedPages,
+    sha256: &str,
+    original: &Picture,
+    view: View,
+    target: Size,
+) -> Result<(Answer, Vec<u8>), PictureFault> {
+    let (picture, view, submitted) = submitted.of(sha256, original, view)?;
+    let side = |length: u32| length.min(LARGEST_TARGET);
+    let pixels = picture.render(&view, Size::new(side(target.width), side(target.height)));
+    let shown = Size::new(pixels.width(), pixels.height());
+    let (upright, pages) = (original.upright(), original.pages());
+    let notes = original.notes().to_vec();
+    Ok((Answer::Rendered { picture: upright, pages, shown, notes, submitted }, pixels.into_raw()))
+}
+
+/// A panic in a decoder or on its pixels costs one answer and not the worker.
+fn guarded<T>(format: FileFormat, work: impl FnOnce() -> Result<T, PictureFault>) -> Result<T, PictureFault> {
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(PictureFault::Broken { format }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_fault_of_the_picture() {
+        let work = |index: usize| move || Ok([7][index]);
+        assert_eq!(guarded(FileFormat::Jpeg, work(0)), Ok(7));
+        let broken = PictureFault::Broken { format: FileFormat::Jpeg };
+        assert_eq!(guarded(FileFormat::Jpeg, work(1)), Err(broken));
+    }
 }

@@ -11,9 +11,10 @@ use jiff::tz::TimeZone;
 
 use super::asking::Asker;
 use super::effects::Desk;
-use super::event_loop::{self, Event};
+use super::event_loop::{self, Event, Needed};
 use super::input;
 use super::jobs::Jobs;
+use super::originals;
 use super::own_places::PlacesFile;
 use super::pictures::DeskPictures;
 use super::probe::{self, Multiplexer, Probe, Surroundings, Width};
@@ -23,7 +24,7 @@ use crate::app::keymap::Keymap;
 use crate::app::model::{Model, Settings};
 use crate::app::theme::ThemeName;
 use crate::config::ImageMode;
-use crate::domain::message::Lang;
+use crate::domain::message::{Lang, Message};
 use crate::domain::places::OwnPlaces;
 use crate::domain::reasons::Catalogue;
 use crate::domain::view::Submission;
@@ -89,19 +90,21 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         ImageMode::Off => None,
         _ => {
             let program = std::env::current_exe()?;
-            let source = move |sha256: &str| {
-                attachments.read(sha256).map_err(|error| io::Error::other(error.to_string()))
-            };
-            let drawn = events.clone();
+            let limit = options.picture_limits.file_bytes;
+            let source = move |sha256: &str| originals::read(&attachments, sha256, limit);
+            let needed = Needed(events.clone());
             let told = move |event| {
                 let event = match event {
                     PictureEvent::View { .. } => Event::Picture,
+                    PictureEvent::Restarted => {
+                        Event::Msg(Box::new(Msg::Trouble(Message::new("media.worker_restarted"))))
+                    }
                     PictureEvent::Corners { page: PageKey { sha256, page }, quad } => {
                         Event::Msg(Box::new(Msg::Corners { sha256, page, quad }))
                     }
                 };
                 // The loop is gone only when the desk is closing.
-                let _closing = drawn.send(event);
+                let _closing = needed.0.send(event);
             };
             let budget = options.picture_limits.sent_bytes;
             let client =
@@ -151,7 +154,7 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
         settings.measured(probe.display());
     }
 
-    let guard = TerminalGuard::take()?;
+    let guard = TerminalGuard::take(through(&options.surroundings) == Through::Tmux)?;
     input::spawn(events)?;
     let size = guard.terminal.size()?;
     let clock = Clock { ms: 0, now: Timestamp::now() };
@@ -170,13 +173,16 @@ pub fn open(options: DeskOptions) -> Result<(), DeskError> {
     let late = hear_out(&mut probe, opened, &incoming);
     drop(guard);
     // The claim that was let go and anything still being written.
-    jobs.finish();
+    let whole = jobs.finish();
     let mut late = late.into_iter().chain(incoming.try_iter()).filter_map(claimed).peekable();
     if late.peek().is_some() {
         let mut store = SqliteStore::open(&options.workspace)?;
         for reference in late {
             store.release(&reference, &options.actor)?;
         }
+    }
+    if !whole {
+        return Err(DeskError::Terminal(io::Error::other("a thread of the desk panicked")));
     }
     ended.map_err(DeskError::from)
 }
@@ -197,7 +203,7 @@ const LATEST: Duration = Duration::from_secs(1);
 fn hear_out(probe: &mut Probe, opened: Instant, incoming: &Receiver<Event>) -> Vec<Event> {
     let end = (Instant::now() + probe::PATIENCE).max(opened + LATEST);
     let mut others = Vec::new();
-    while (probe.until().is_some() || probe.may_answer() && Instant::now() < opened + LATEST)
+    while (probe.is_awaited() || probe.may_answer() && Instant::now() < opened + LATEST)
         && let Ok(event) = incoming.recv_timeout(end.saturating_duration_since(Instant::now()))
     {
         match event {

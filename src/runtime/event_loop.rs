@@ -4,7 +4,8 @@
 
 use std::io::Write;
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -25,6 +26,7 @@ use crate::app::effect::{Clock, Effect, Msg, PictureStatus};
 use crate::app::key::Press;
 use crate::app::model::Model;
 use crate::app::mouse::{Act, Spots};
+use crate::app::pictures::Images;
 use crate::app::update;
 use crate::domain::viewport::Size;
 use crate::ui;
@@ -49,8 +51,22 @@ pub enum Event {
     Msg(Box<Msg>),
     /// A picture was rendered or given up: draw again.
     Picture,
+    /// The reviewer looks at this terminal again.
+    Focused,
     /// The terminal is gone, or the system asks the program to end.
     Gone,
+}
+
+/// Belongs to a thread without which the desk cannot go on: its panic closes the desk in order.
+pub struct Needed(pub Sender<Event>);
+
+impl Drop for Needed {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            // When nobody is left to be told, the desk is closing already.
+            let _closing = self.0.send(Event::Gone);
+        }
+    }
 }
 
 /// A terminal that can show a frame all at once, and be asked.
@@ -194,6 +210,11 @@ fn take_in(
             },
             Event::Msg(msg) => *msg,
             Event::Picture => continue,
+            Event::Focused => {
+                // What was sent for another window of tmux to show is lost.
+                model.redraw |= model.settings.images == Images::Kitty;
+                continue;
+            }
             Event::Gone => return ControlFlow::Break(()),
         };
         take_in_msg(model, msg, perform)?;

@@ -18,7 +18,7 @@ use signal_hook::consts::{SIGHUP, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::pipe;
 
-use super::event_loop::Event;
+use super::event_loop::{Event, Needed};
 use super::keyboard::{Parser, Said};
 use super::terminal::cell;
 use crate::app::key::{Code, Key, Press};
@@ -27,7 +27,9 @@ use crate::app::mouse::Act;
 /// Starts reading. The thread ends with the process: nothing can interrupt a blocking read of the terminal.
 pub fn spawn(events: Sender<Event>) -> io::Result<()> {
     let mut line = Line::open()?;
+    let needed = Needed(events.clone());
     thread::Builder::new().name("keys".into()).spawn(move || {
+        let _needed = needed;
         while let Ok(batch) = batch(&mut line) {
             for event in batch {
                 if events.send(event).is_err() {
@@ -185,6 +187,7 @@ fn batch(line: &mut Line) -> io::Result<Vec<Event>> {
                     Raw::Paste(text) => events.push(Event::Paste(text)),
                     Raw::Mouse(mouse) => events.extend(pointed(mouse)),
                     Raw::Resize(width, height) => events.push(Event::Resize(width, height, cell())),
+                    Raw::FocusGained => events.push(Event::Focused),
                     _ => {}
                 }
             }

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use super::asking::{self, Asker};
 use super::effects::Desk;
-use super::event_loop::Event;
+use super::event_loop::{Event, Needed};
 use crate::app::effect::{Effect, Msg};
 use crate::store::{Interrupter, SqliteReader, SqliteStore};
 
@@ -44,8 +44,11 @@ impl Jobs {
         let searching = searches.interrupter();
         let (reading, answers) = (desk.clone(), events.clone());
         let (looking, found) = (desk.clone(), events.clone());
+        let needed = || Needed(answers_of_sources.clone());
+        let [read_needed, search_needed, write_needed] = [needed(), needed(), needed()];
         let threads = vec![
             thread::Builder::new().name("reads".into()).spawn(move || {
+                let _needed = read_needed;
                 for effect in to_read {
                     if let Some(msg) = reading.read(&reads, &effect, Timestamp::now())
                         && answers.send(Event::Msg(Box::new(msg))).is_err()
@@ -54,12 +57,14 @@ impl Jobs {
                     }
                 }
             })?,
-            thread::Builder::new()
-                .name("searches".into())
-                .spawn(move || search(&looking, &searches, &to_search, &found))?,
-            thread::Builder::new()
-                .name("writes".into())
-                .spawn(move || write(&desk, store, &to_write, &events))?,
+            thread::Builder::new().name("searches".into()).spawn(move || {
+                let _needed = search_needed;
+                search(&looking, &searches, &to_search, &found);
+            })?,
+            thread::Builder::new().name("writes".into()).spawn(move || {
+                let _needed = write_needed;
+                write(&desk, store, &to_write, &events);
+            })?,
         ];
         Ok(Jobs { writer, reader, searcher, searching, threads, asker, events: answers_of_sources })
     }
@@ -86,13 +91,13 @@ impl Jobs {
         let _gone = queue.send(effect);
     }
 
-    /// Waits until all that was handed in is done.
-    pub fn finish(self) {
+    /// Waits until all that was handed in is done. Tells whether every thread came to its end.
+    pub fn finish(self) -> bool {
         self.searching.interrupt();
         drop((self.writer, self.reader, self.searcher));
-        for thread in self.threads {
-            let _ended = thread.join();
-        }
+        // All are waited for, also behind one that panicked.
+        let ended: Vec<bool> = self.threads.into_iter().map(|thread| thread.join().is_ok()).collect();
+        ended.into_iter().all(|well| well)
     }
 }
 

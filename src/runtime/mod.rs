@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod judge;
 pub mod keyboard;
 pub mod measure;
+mod originals;
 pub mod own_places;
 pub mod pictures;
 pub mod probe;

@@ -21,6 +21,9 @@ use crate::ui::placed::Placed;
 /// the strip.
 const MOST_STALE: usize = 3;
 
+/// The most bytes of a sixel picture within tmux, which drops a sequence of more than 1 MiB without a word.
+const SIXEL_IN_TMUX: usize = 512 << 10;
+
 /// The desk's pictures.
 pub struct DeskPictures {
     client: PictureClient,
@@ -31,6 +34,7 @@ pub struct DeskPictures {
     /// What views are made into.
     encoding: Option<Encoding>,
     budget: Option<usize>,
+    through: Through,
     screen: Screen,
     /// The newest last.
     drawn: RefCell<VecDeque<(PictureKey, Arc<Rendered>)>>,
@@ -46,6 +50,7 @@ impl DeskPictures {
             measured: None,
             encoding: None,
             budget,
+            through,
             screen: Screen::new(through),
             drawn: RefCell::new(VecDeque::new()),
         }
@@ -57,6 +62,9 @@ impl DeskPictures {
         let encoding = match images {
             Images::Kitty => made(Protocol::Kitty, self.budget),
             Images::ITerm2 => made(Protocol::ITerm2, self.budget),
+            Images::Sixel if self.through == Through::Tmux => {
+                made(Protocol::Sixel, Some(self.budget.map_or(SIXEL_IN_TMUX, |own| own.min(SIXEL_IN_TMUX))))
+            }
             Images::Sixel => made(Protocol::Sixel, self.budget),
             // A quarter of the terminal's own pixels needs no more than half the bytes.
             Images::HalfBlocks => made(Protocol::HalfBlocks, self.budget.map(|budget| budget / 2)),
@@ -110,16 +118,12 @@ impl DeskPictures {
             return;
         }
         self.generation += 1;
-        let missing = |key: &&PictureKey| !matches!(self.client.cached(key), Some(Ok(_)));
         let job = |key: &PictureKey| Job { key: key.clone(), generation: self.generation };
-        self.client.stand(wanted.on_screen().map(PageKey::of).collect());
-        self.client.show(wanted.on_screen().filter(missing).map(job).collect());
+        self.client.show(wanted.on_screen().map(job).collect());
         for (sha256, page) in &wanted.corners {
             self.client.find_corners(PageKey { sha256: sha256.clone(), page: *page });
         }
-        for key in wanted.soon.iter().filter(missing) {
-            self.client.prepare(job(key));
-        }
+        self.client.prepare(wanted.soon.iter().map(job).collect());
         self.wanted = wanted;
     }
 
@@ -179,9 +183,11 @@ impl DeskPictures {
     }
 }
 
-/// Whether one view may stand for another until that is there: the same page in a zone of the same size.
+/// Whether one view may stand for another until that is there: the same surface of the same page in a zone of the same
+/// size. Another surface is another picture, which must not be taken for this one.
 fn replaces(key: &PictureKey, before: &PictureKey) -> bool {
-    key.sha256 == before.sha256 && key.view.page == before.view.page && key.target == before.target
+    let of = |key: &PictureKey| (key.view.page, key.view.surface, key.target);
+    key.sha256 == before.sha256 && of(key) == of(before)
 }
 
 fn drawn(rendered: &Rendered) -> Drawn<'_> {

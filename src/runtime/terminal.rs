@@ -1,9 +1,10 @@
 //! The terminal: taken over while the desk is open, and given back whatever happens.
 
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::io::{self, BufWriter, Stdout, Write, stderr, stdout};
 use std::panic;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
+use std::thread::{self, ThreadId};
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -54,6 +55,11 @@ impl<W: Write> Write for Counting<W> {
 pub const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 pub const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
+/// Whether the reviewer looks here (xterm's mode 1004). Asked of tmux alone, which hands no picture on for a window that
+/// nobody sees.
+const FOCUS_ON: &str = "\x1b[?1004h";
+const FOCUS_OFF: &str = "\x1b[?1004l";
+
 /// Holds the terminal; dropping it gives the terminal back.
 pub struct TerminalGuard {
     /// Never dropped: the library would show the cursor once more, and say on the terminal that the terminal is gone,
@@ -63,9 +69,11 @@ pub struct TerminalGuard {
 }
 
 impl TerminalGuard {
-    /// Raw mode, alternate screen, bracketed paste. Nothing is asked of the terminal before the first frame.
-    pub fn take() -> io::Result<Self> {
+    /// Raw mode, alternate screen, bracketed paste, and reports of the focus where they are wanted. Nothing is asked of the
+    /// terminal before the first frame.
+    pub fn take(focus: bool) -> io::Result<Self> {
         restore_on_panic();
+        held().by = Some(thread::current().id());
         // The theme answers to NO_COLOR. The library's own answer writes empty colours (`CSI ;m`, a reset of all
         // attributes) and would draw every picture in one grey.
         force_color_output(true);
@@ -74,6 +82,9 @@ impl TerminalGuard {
             let mut out = stdout();
             // A desk that was killed has left its screen standing.
             execute!(out, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
+            if focus {
+                execute!(out, Print(FOCUS_ON))?;
+            }
             // A frame with a picture has some 100 KB; a larger one is written in several pieces.
             let out = BufWriter::with_capacity(256 * 1024, out);
             let written = Written::default();
@@ -127,6 +138,7 @@ fn give_back() {
     let _left = execute!(
         out,
         Print(MOUSE_OFF),
+        Print(FOCUS_OFF),
         DisableBracketedPaste,
         // Nothing of a filing stays, also where there is no other screen to go back to.
         Clear(ClearType::All),
@@ -134,16 +146,76 @@ fn give_back() {
         ratatui::crossterm::cursor::Show
     );
     let _cooked = disable_raw_mode();
+    let Held { said, .. } = std::mem::take(&mut *held());
+    let _told = said.iter().try_for_each(|words| writeln!(stderr(), "{words}"));
 }
 
-/// A panic is read on a usable terminal.
+/// The thread that holds the terminal, and what others said meanwhile that panicked: it is told when the terminal is
+/// given back.
+#[derive(Debug)]
+struct Held {
+    by: Option<ThreadId>,
+    said: Vec<String>,
+}
+
+impl Default for Held {
+    fn default() -> Self {
+        Held::NOBODY
+    }
+}
+
+impl Held {
+    const NOBODY: Held = Held { by: None, said: Vec::new() };
+    /// More panics say nothing new.
+    const MOST_SAID: usize = 8;
+}
+
+fn held() -> MutexGuard<'static, Held> {
+    static HELD: Mutex<Held> = Mutex::new(Held::NOBODY);
+    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A panic is read on a usable terminal: that of the desk's own thread gives it back at once, that of any other leaves
+/// the desk standing, whose affair it is whether it can go on (`Needed`).
 fn restore_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            give_back();
-            before(info);
+            let mut held = held();
+            match held.by {
+                Some(thread) if thread != thread::current().id() => {
+                    if held.said.len() < Held::MOST_SAID {
+                        held.said.push(info.to_string());
+                    }
+                }
+                holder => {
+                    drop(held);
+                    if holder.is_some() {
+                        give_back();
+                    }
+                    before(info);
+                }
+            }
         }));
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_of_another_thread_leaves_the_terminal_alone_and_is_told_later() {
+        restore_on_panic();
+        held().by = Some(thread::current().id());
+        on_leaving(b"not yet".to_vec());
+        let panicked = thread::spawn(|| panic!("an encoder of 样例")).join();
+        assert!(panicked.is_err());
+        let Held { by, said } = std::mem::take(&mut *held());
+        assert_eq!(by, Some(thread::current().id()), "nobody gave it back");
+        assert!(said.iter().any(|words| words.contains("an encoder of 样例")), "{said:?}");
+        assert_eq!(*FAREWELL.lock().unwrap(), b"not yet");
+        on_leaving(Vec::new());
+    }
 }

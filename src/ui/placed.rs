@@ -108,6 +108,7 @@ mod tests {
     use ratatui::layout::Rect;
 
     use super::*;
+    use crate::app::pictures::Images;
     use crate::ui::width::width;
 
     #[test]
@@ -120,7 +121,7 @@ mod tests {
             cell.set_symbol(&symbol).set_fg(Color::Rgb(1, 2, 3));
             assert_eq!(Part::of(&cell), Some(part));
         }
-        assert_eq!(diacritic(297), None);
+        assert_eq!((diacritic(Images::MOST_CELLS), Images::MOST_CELLS), (None, 297));
     }
 
     /// As in the protocol's own examples: U+0305 is 0, U+030D is 1, U+030E is 2, U+0310 is 3.

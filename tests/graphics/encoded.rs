@@ -201,8 +201,8 @@ fn a_grainy_photo_fits_the_budget_and_says_what_that_cost() {
         for (budget, most) in [(200 << 10, 12.0), (40 << 10, 16.0), (12 << 10, 30.0)] {
             let picture = encoded(protocol, Some(budget), size, &photo);
             let written = match protocol {
-                // The placeholders come on top.
-                Protocol::Kitty => kitty::transmit(1, &picture, Through::Direct).len() + 68 * 30 * 8,
+                // The placeholders come on top, and tmux has each sequence in one of its own.
+                Protocol::Kitty => kitty::transmit(1 << 23, &picture, Through::Tmux).len() + 68 * 30 * 9,
                 _ => picture.payload.len(),
             };
             let least = if protocol == Protocol::Kitty { 20 << 10 } else { 0 };
@@ -273,13 +273,13 @@ fn half_blocks_fit_their_budget_as_they_are_really_written() {
     let size = Size::new(90, 88);
     let photo = photo(size);
     assert!(written(size, &photo) > 130_000);
-    for budget in [100_000, 50_000, 25_000] {
+    for budget in [100_000, 50_000, 25_000, 16_000] {
         let (rgb, reduced) = cells(Some(budget), size, &photo);
         assert!(reduced);
         let bytes = written(size, &rgb);
         assert!(bytes <= budget + 64, "{bytes} of {budget}");
         let off = rgb.iter().zip(&photo).map(|(one, other)| one.abs_diff(*other)).max().unwrap();
-        assert!(off <= 56, "{off}");
+        assert!(off <= 56 || budget < 20_000, "{off}");
     }
     assert_eq!(cells(Some(1 << 20), size, &photo), (photo.clone(), false));
     assert_eq!(cells(None, size, &photo), (photo, false));

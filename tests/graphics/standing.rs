@@ -343,3 +343,40 @@ fn kitty_keeps_only_so_many_pictures() {
     assert_eq!(held.last(), Some(&12));
     assert_eq!(desk.emulator.transmitted.len(), 40);
 }
+
+/// tmux hands nothing on for a window that nobody sees, and says nothing.
+#[test]
+fn what_was_removed_unseen_is_removed_again() {
+    for tmux in [false, true] {
+        let mut desk = Desk::new(Protocol::Kitty, tmux);
+        let (number, placed) = (0x3000, desk.picture(0, 0).1);
+        desk.pictures.insert(number, Arc::clone(&placed));
+        let draws = |desk: &mut Desk, shown: bool, filing: &str| {
+            let (screen, pictures) = (&mut desk.screen, &desk.pictures);
+            let placed = Placed { number, columns: placed.columns, rows: placed.rows };
+            desk.terminal
+                .draw(|frame| {
+                    if shown {
+                        placed::draw(frame.buffer_mut(), SLOTS[0], placed);
+                    }
+                    screen.settle(frame.buffer_mut(), &|number| pictures.get(&number).cloned());
+                })
+                .unwrap();
+            desk.out.0.take();
+            desk.screen.strokes(Some(filing)).bytes
+        };
+        let sent = draws(&mut desk, true, "one");
+        desk.emulator.takes(&sent);
+        let _lost = draws(&mut desk, false, "two");
+        assert!(desk.emulator.memory.contains_key(&number));
+        desk.screen.forget();
+        let again = draws(&mut desk, false, "two");
+        desk.emulator.takes(&again);
+        assert_eq!(desk.emulator.memory.contains_key(&number), !tmux);
+        // What is shown once more is no longer to be removed.
+        let sent = draws(&mut desk, true, "two");
+        desk.emulator.takes(&sent);
+        assert!(desk.emulator.memory.contains_key(&number));
+        assert!(!desk.screen.farewell().is_empty());
+    }
+}

@@ -7,6 +7,7 @@ mod drawing;
 mod formats;
 mod hostile;
 mod inspected;
+mod kept;
 mod odd;
 mod pages;
 #[cfg(feature = "pdf")]
@@ -23,7 +24,7 @@ use std::time::Duration;
 use heyan::domain::revision::sha256_hex;
 use heyan::domain::view::{PictureKey, View};
 use heyan::domain::viewport::{Frame, Size, Viewport};
-use heyan::media::client::{Job, PageKey, Source, prove};
+use heyan::media::client::{Job, Source, prove};
 use heyan::media::fault::PictureFault;
 use heyan::media::{Limits, WORKER_ARGUMENT};
 use rustix::process::{Signal, test_kill_process};
@@ -93,35 +94,13 @@ fn a_picture_asked_for_ahead_is_there_when_its_filing_opens() {
     let desk = Desk::open();
     let key = desk.keep(&jpeg(640, 480));
     assert_eq!(desk.client.cached(&key), None);
-    desk.client.prepare(Job { key: key.clone(), generation: 7 });
+    desk.client.prepare(vec![Job { key: key.clone(), generation: 7 }]);
     let (job, outcome) = viewed(desk.events.recv_timeout(PATIENCE).unwrap());
     assert!(job.generation == 7 && outcome.is_ok());
     let before = desk.client.counters();
     assert_eq!(desk.client.cached(&key), Some(outcome));
     assert!(desk.see(&key).is_ok());
     assert_eq!(desk.client.counters(), before);
-}
-
-/// A view prepared ahead is shown without asking the worker, which must not take its page for one that nobody needs. It
-/// has room for two pictures of 12 megapixels.
-#[test]
-fn a_picture_that_stands_on_the_screen_stays_decoded() {
-    let desk = Desk::open();
-    let [first, second, third] = [3000, 3001, 3002].map(|height| desk.keep(&jpeg(4000, height)));
-    let smaller = |key: &PictureKey| PictureKey { target: Size::new(20, 20), ..key.clone() };
-    desk.see(&first).unwrap();
-    desk.client.prepare(Job { key: second.clone(), generation: 0 });
-    desk.outcome_of(&second).unwrap();
-    // The first is looked at once more, then the second opens, and the third is made ready.
-    desk.see(&smaller(&first)).unwrap();
-    desk.client.stand(vec![PageKey::of(&second)]);
-    desk.client.prepare(Job { key: third.clone(), generation: 0 });
-    desk.outcome_of(&third).unwrap();
-    desk.see(&smaller(&second)).unwrap();
-    assert_eq!(desk.client.counters().decodes, 3);
-    let other = PictureKey { target: Size::new(10, 10), ..first };
-    desk.see(&other).unwrap();
-    assert_eq!(desk.client.counters().decodes, 3 + 1);
 }
 
 #[test]
@@ -141,7 +120,7 @@ fn the_latest_wish_wins() {
         let target = Size::new(width, 48);
         let key = PictureKey { sha256: sha256.clone(), view: View::default(), target };
         let job = Job { key, generation };
-        if ahead { client.prepare(job) } else { client.show(vec![job]) }
+        if ahead { client.prepare(vec![job]) } else { client.show(vec![job]) }
     };
     wish(1, 10, false);
     begun.recv_timeout(PATIENCE).unwrap();

@@ -18,6 +18,7 @@ mod crash;
 mod day;
 mod habits;
 mod hang_up;
+mod left_behind;
 mod pictures;
 mod resize;
 mod settings;

@@ -1,17 +1,14 @@
-//! Inside a real tmux, attached and detached. Where none is installed the tests say so and pass.
+//! Inside a real tmux, attached and detached. Where none is installed the tests say so and pass, except where changes are
+//! let in (`CI`).
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::home::{Home, PROGRAM};
-use super::terminal::{Manners, Pictures, Terminal};
-
-const KITTY: Manners = Manners {
-    wide: false,
-    silent: false,
-    pictures: Pictures { kitty: true, sixel: false, name: Some("kitty(0.36.4)"), cell: Some((9, 18)) },
-};
+use super::left_behind::{KITTY, others_than, pictures};
+use super::terminal::{Manners, Terminal};
 
 /// A server of its own, which ends with the test.
 struct Tmux<'home> {
@@ -28,12 +25,13 @@ impl<'home> Tmux<'home> {
         let found =
             std::env::split_paths(&path).map(|folder| folder.join("tmux")).find(|file| file.is_file());
         let Some(program) = found else {
+            assert!(std::env::var_os("CI").is_none(), "tmux is to be installed where changes are let in");
             println!("not tested: tmux is not installed");
             return None;
         };
         let settings = home.path("tmux.conf");
         let text = format!(
-            "set -g status off\nset -g remain-on-exit on\nset -g escape-time 0\nset -gq allow-passthrough {passthrough}\n"
+            "set -g status off\nset -g remain-on-exit on\nset -g escape-time 0\nset -gq allow-passthrough {passthrough}\nset -g focus-events on\n"
         );
         std::fs::write(&settings, text).unwrap();
         Some(Tmux {
@@ -137,4 +135,32 @@ fn a_detached_session_does_not_stall() {
     tmux.shows("Enter 保存");
     tmux.tell(&["send-keys", "-l", "样例"]);
     tmux.shows("样例");
+}
+
+/// While another window is seen tmux hands nothing on; what was missed is made good when this one is seen again, and
+/// nothing is left when the desk is.
+#[test]
+fn pictures_follow_the_window_and_go_with_the_desk() {
+    let home = Home::with_demo();
+    let Some(tmux) = Tmux::in_home(&home, "on") else { return };
+    let workspace = home.workspace();
+    let mut desk = tmux.attached(KITTY, &["review", "--workspace", workspace.to_str().unwrap()]);
+    let first = others_than(&desk, &BTreeMap::new());
+    tmux.tell(&["new-window", "cat"]);
+    tmux.tell(&["send-keys", "-t", ":0", "J"]);
+    let end = Instant::now() + Duration::from_secs(30);
+    while !tmux.tell(&["capture-pane", "-p", "-t", ":0"]).contains("D-1002 ") {
+        assert!(Instant::now() < end, "the next filing never opened");
+    }
+    tmux.tell(&["select-window", "-t", ":0"]);
+    let second = others_than(&desk, &first);
+    desk.until("the filing before to be gone", |screen| {
+        let now = pictures(screen);
+        first.keys().all(|number| !now[number]).then_some(())
+    });
+    assert!(second.len() > first.len());
+    desk.send("\x03");
+    desk.shows("再按一次 Ctrl+C 离开");
+    desk.send("\x03");
+    desk.until("nothing to be left", |screen| pictures(screen).values().all(|there| !there).then_some(()));
 }

@@ -27,7 +27,7 @@ use crate::domain::view::View;
 use crate::domain::viewport::{Rect, Size};
 
 /// Longest side, in pixels: what JPEG can say at most; the sums of [`super::scale`] rest on it.
-const LONGEST_SIDE: u32 = u16::MAX as u32;
+pub(super) const LONGEST_SIDE: u32 = u16::MAX as u32;
 
 /// Bytes that a decoder may write for one pixel; PNG with 16 bits and alpha would need eight.
 const BYTES_PER_PIXEL: u64 = 4;

@@ -3,8 +3,8 @@
 
 use crate::domain::viewport::Size;
 
-/// How far a channel may be off, from nothing to much.
-const TOLERANCES: [u8; 8] = [0, 3, 6, 10, 16, 24, 36, 56];
+/// How far a channel may be off, from nothing to all.
+const TOLERANCES: [u8; 11] = [0, 3, 6, 10, 16, 24, 36, 56, 90, 150, 255];
 
 /// The two pixels of a cell, the upper one first; the lower is missing below the last row.
 type Cell = ([u8; 3], Option<[u8; 3]>);

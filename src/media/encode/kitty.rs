@@ -18,6 +18,11 @@ const CHUNK: usize = 4096;
 /// A placeholder with its two diacritics, as a cell of a row is written.
 const PLACEHOLDER_BYTES: usize = 9;
 
+/// What stands around the payload of one sequence at most, as tmux takes it: `ESC P tmux; ESC ESC _ G q=2,m=1; … ESC ESC \
+/// ESC \`; and what is said once, in the first sequence and the last.
+const AROUND_A_CHUNK: usize = 28;
+const AROUND_ALL: usize = 160;
+
 /// Bits of a channel that are kept.
 const WHOLE: [u8; 4] = [8, 7, 6, 5];
 const SMALLER: [u8; 1] = [6];
@@ -25,7 +30,7 @@ const SMALLER: [u8; 1] = [6];
 pub(super) fn encode(pixels: &Pixels, encoding: &Encoding) -> Result<Encoded, ImageError> {
     let (columns, rows) = encoding.zone(pixels.size);
     let cells = usize::from(columns) * usize::from(rows) * PLACEHOLDER_BYTES;
-    let budget = encoding.budget.map(|budget| budget.saturating_sub(cells));
+    let budget = encoding.budget.map(|budget| payload_within(budget.saturating_sub(cells)));
     let rungs = ladder::rungs(&WHOLE, &ladder::SIDES, &SMALLER);
     let (payload, rung) = ladder::climb_down(&rungs, budget, |Rung { side, quality }| {
         let smaller = pixels.reduced(side);
@@ -34,6 +39,12 @@ pub(super) fn encode(pixels: &Pixels, encoding: &Encoding) -> Result<Encoded, Im
     })?;
     let reduced = rung.side < 32 || rung.quality < 8;
     Ok(Encoded { protocol: Protocol::Kitty, columns, rows, payload, tiles: Vec::new(), reduced })
+}
+
+/// How much of a budget is left for the payload: the rest is what begins and ends each sequence, within tmux too.
+fn payload_within(budget: usize) -> usize {
+    let left = budget.saturating_sub(AROUND_ALL);
+    left.saturating_sub(left.div_ceil(CHUNK + AROUND_A_CHUNK) * AROUND_A_CHUNK)
 }
 
 /// Each channel rounded to so many bits, black and white left as they are.

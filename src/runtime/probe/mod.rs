@@ -65,6 +65,8 @@ pub struct Probe {
     of_pictures: bool,
     /// It said itself how large its cells are.
     of_cells: bool,
+    /// How often it was asked that again and has not answered.
+    asked_again: u32,
 }
 
 /// Where the question stands.
@@ -129,6 +131,7 @@ impl Probe {
             fenced: false,
             of_pictures: false,
             of_cells: false,
+            asked_again: 0,
         }
     }
 
@@ -195,7 +198,14 @@ impl Probe {
     /// The question for another window, where the cells may be of another size too: once, and only of a terminal that
     /// answers it.
     pub fn ask_again(&mut self) -> Option<&'static str> {
-        (std::mem::take(&mut self.changed) && self.of_cells).then_some(question::CELL)
+        let asks = std::mem::take(&mut self.changed) && self.of_cells;
+        self.asked_again += u32::from(asks);
+        asks.then_some(question::CELL)
+    }
+
+    /// Whether an answer is still to come, which must not be left to whoever has the terminal next.
+    pub const fn is_awaited(&self) -> bool {
+        self.until().is_some() || self.asked_again > 0
     }
 
     /// Takes an answer in. Tells how the desk draws when that is known now, or otherwise than it was.
@@ -254,6 +264,7 @@ impl Probe {
             }
             Report::Cell { width, height } => {
                 let size = Size::new(width.into(), height.into());
+                self.asked_again = self.asked_again.saturating_sub(1);
                 if cell && plausible(&size) {
                     self.said.0 = Some(size);
                     self.of_cells = true;

@@ -212,14 +212,17 @@ fn the_window_tells_a_cells_size_where_the_terminal_does_not() {
     assert_eq!(silent.display().cell, Size::new(7, 14));
     silent.resized(80, 24, None);
     assert_eq!(silent.ask_again(), None);
+    assert!(!silent.is_awaited());
     let mut telling = probe(cell);
     telling.ask(None, 0);
     hears(&mut telling, &[CELL, fence(true)]);
     assert_eq!(telling.display().cell, Size::new(9, 18));
+    assert!(!telling.is_awaited());
     assert_eq!(telling.ask_again(), None);
     telling.resized(80, 24, None);
     assert_eq!(telling.ask_again(), Some("\x1b[14t\x1b[16t"));
     assert_eq!(telling.ask_again(), None, "once");
+    assert!(telling.is_awaited(), "on leaving, too");
     assert_eq!(probe(Some(Size::new(0, 0))).facts().cell, None);
     // Another window, other letters.
     let larger = Report::Cell { width: 12, height: 24 };
