@@ -1,11 +1,11 @@
 //! The comparison that lies over a case: opened from what stands in the viewport, and counted as shown like it.
 
 use super::CaseView;
-use crate::app::attention::{self, Shown};
+use crate::app::attention::Shown;
 use crate::app::compare::{Comparison, Half, Known, Of, Together, partners};
 use crate::app::effect::PictureStatus;
 use crate::domain::evidence::{Observation, PixelFacts, PixelInspection, Subject};
-use crate::domain::viewport::{Frame, Rect, Size};
+use crate::domain::viewport::{Rect, Size};
 
 /// Why there is nothing to compare, as the id of the sentence.
 type Nothing = &'static str;
@@ -94,27 +94,21 @@ impl CaseView {
             return;
         };
         let view = comparison.view(half);
-        let Half { of, kind, sha256, page } = comparison.halves()[half].clone();
-        let how = match picture {
-            PictureStatus::Ready(upright) => {
-                match &of {
-                    Of::Own(at) if page > 0 => self.pages[*at].has_size(page, upright),
-                    _ => {
-                        self.sizes.insert(sha256, upright);
-                    }
-                }
-                let surface = view.surface.size(upright);
-                let scale = view.viewport.scale(Frame::new(surface, target));
-                let whole = f64::from(surface.width.max(surface.height)) / scale;
-                (whole >= attention::readable(kind) * dots).then_some(Shown::Picture)
+        let Half { of, sha256, page, .. } = comparison.halves()[half].clone();
+        match (picture, of) {
+            (PictureStatus::Ready(upright), Of::Own(at)) => {
+                self.was_in_sight(at, view, upright, target, dots);
             }
-            PictureStatus::Failed | PictureStatus::Partly => Some(Shown::Sentence),
-            PictureStatus::Loading | PictureStatus::None => None,
-        };
-        if let (Of::Own(at), Some(how)) = (of, how)
-            && let Some(pages) = self.pages.get_mut(at)
-        {
-            pages.was_shown(page, how);
+            (PictureStatus::Ready(upright), Of::Elsewhere(_)) => {
+                self.sizes.insert(sha256, upright);
+            }
+            (PictureStatus::Failed | PictureStatus::Partly, Of::Own(at)) => {
+                if let Some(pages) = self.pages.get_mut(at) {
+                    pages.was_shown(page, Shown::Sentence);
+                }
+            }
+            (PictureStatus::Failed | PictureStatus::Partly, Of::Elsewhere(_))
+            | (PictureStatus::Loading | PictureStatus::None, _) => {}
         }
     }
 }

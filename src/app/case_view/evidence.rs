@@ -8,7 +8,7 @@ use crate::domain::evidence::{Gatherer, KeptEvidence, Mark, Observation, Region,
 use crate::domain::finding::{EvidenceRef, Finding};
 use crate::domain::object::Object;
 use crate::domain::view::View;
-use crate::domain::viewport::{Frame, Rect, Size, Viewport};
+use crate::domain::viewport::{Frame, Rect, Size};
 
 /// One piece of evidence that can stand in the viewport.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -242,7 +242,8 @@ impl CaseView {
         }
         let region = Rect { x: region.x, y: region.y, size: Size::new(region.width, region.height) };
         if let Some(view) = self.views.get_mut(at) {
-            *view = View { page: 0, viewport: Viewport::around(region, Frame::new(size, target)), ..*view };
+            *view =
+                View { page: 0, viewport: view.viewport.around(region, Frame::new(size, target)), ..*view };
         }
         self.pieces.framed = Some((target, size));
     }

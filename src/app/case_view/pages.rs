@@ -1,12 +1,13 @@
 //! The pages of one attachment: which were put before the reviewer, and how she goes from one to the next.
 //!
-//! A document counts as shown when each of its pages was; a single page that could only be described makes a
-//! description of the whole.
+//! A page counts as shown when all of it was in sight, a document when each of its pages was; a single page that could only
+//! be described makes a description of the whole.
 
 use std::collections::BTreeMap;
 
 use super::CaseView;
 use crate::app::attention::Shown;
+use crate::domain::sight::Sight;
 use crate::domain::submission::SubmittedFile;
 use crate::domain::view::{Surface, View};
 use crate::domain::viewport::Size;
@@ -18,6 +19,8 @@ pub(super) struct Pages {
     count: Option<u32>,
     /// How each was put before the reviewer, by its number from 0.
     shown: BTreeMap<u32, Shown>,
+    /// What of each was in sight, large enough to be read.
+    sights: BTreeMap<u32, Sight>,
     /// The upright sizes of those after the first.
     sizes: BTreeMap<u32, Size>,
     /// What each becomes on its way to the regulator.
@@ -30,6 +33,20 @@ impl Pages {
         if self.shown.get(&page).is_none_or(|before| how.replaces(*before)) {
             self.shown.insert(page, how);
         }
+    }
+
+    /// A view of a page of this size was on a zone of `target` pixels, large enough to be read.
+    pub(super) fn was_in_sight(&mut self, view: View, upright: Size, target: Size) {
+        let sight = self.sights.entry(view.page).or_default();
+        *sight = sight.with(view, upright, target);
+        if sight.is_whole() {
+            self.was_shown(view.page, Shown::Picture);
+        }
+    }
+
+    /// Where the first part of a page that was not in sight begins.
+    pub(super) fn first_missing(&self, page: u32) -> Option<(f64, f64)> {
+        self.sights.get(&page).copied().unwrap_or_default().first_missing()
     }
 
     /// How the whole attachment was shown; none while a page is missing.
@@ -48,6 +65,11 @@ impl Pages {
         let unseen = |page: &u32| !self.shown.contains_key(page);
         let count = self.count.unwrap_or(1);
         (page.saturating_add(1)..count).find(unseen).or_else(|| (0..count).find(unseen))
+    }
+
+    /// Whether it is known how many there are.
+    pub(super) const fn is_counted(&self) -> bool {
+        self.count.is_some()
     }
 
     pub(super) fn size(&self, page: u32) -> Option<Size> {

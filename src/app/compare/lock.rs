@@ -51,7 +51,7 @@ impl Locked {
         let source = faces.map(|face| f64::from(face.size.height.max(1)));
         let whole = [0, 1].map(|at| source[at] / Viewport::default().scale(frames[at]));
         let height = (f64::from(zone_height) * FACE).max(whole[0]).max(whole[1]);
-        let on = |at: usize| Viewport::at_scale(faces[at], source[at] / height, frames[at]);
+        let on = |at: usize| Viewport::default().at_scale(faces[at], source[at] / height, frames[at]);
         Locked::new([on(0), on(1)], frames)
     }
 
