@@ -88,11 +88,14 @@ pub struct Viewport {
 
 impl Default for Viewport {
     fn default() -> Self {
-        Viewport { steps: 0, centre: (Fraction::HALF, Fraction::HALF), turns: 0 }
+        Viewport::WHOLE
     }
 }
 
 impl Viewport {
+    /// The whole picture, upright.
+    pub const WHOLE: Viewport = Viewport { steps: 0, centre: (Fraction::HALF, Fraction::HALF), turns: 0 };
+
     /// The whole picture again; a rotation stays.
     #[must_use]
     pub fn fit(self) -> Self {

@@ -167,3 +167,18 @@ fn what_is_said_of_time_and_source_stands_above_the_evidence() {
     assert!(screen.contains("2026-11-21 17:30") && screen.contains("导入"), "{screen}");
     assert_eq!(morning().to_string(), "2026-11-23T01:30:00Z");
 }
+
+#[test]
+fn only_what_stands_on_the_screen_is_compared() {
+    let folder = workspace();
+    let mut desk = open(&folder, (120, 40));
+    select(&mut desk, Gatherer::Website);
+    for key in ["s", "d"] {
+        desk.keys(key);
+        assert!(!desk.model.comparing(), "{key}: a document that is not on the screen");
+        assert_eq!(desk.notice(), "没有可比对的材料");
+    }
+    select(&mut desk, Gatherer::Text);
+    desk.keys("s");
+    assert!(desk.model.comparing(), "the document beside its words");
+}
