@@ -169,14 +169,14 @@ impl CaseView {
     /// The pictures are left as they are.
     pub fn leave(&self, looks: &mut Looks) {
         for (facts, view) in self.file.attachments.iter().zip(&self.views) {
-            looks.keep(&facts.sha256, *view);
+            looks.keep(facts, *view);
         }
     }
 
     /// The pictures are looked at as they were left.
     pub fn recall(&mut self, looks: &Looks) {
         for (facts, view) in self.file.attachments.iter().zip(&mut self.views) {
-            *view = looks.of(&facts.sha256);
+            *view = looks.of(facts);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use heyan::app::effect::PictureStatus;
 use heyan::domain::filing::AttachmentKind;
-use heyan::domain::view::PictureKey;
+use heyan::domain::view::{PictureKey, View};
 use heyan::domain::viewport::Size;
 
 use crate::harness::{Harness, demo_workspace};
@@ -184,4 +184,24 @@ fn what_is_too_small_as_a_whole_is_stepped_through_in_parts() {
         assert!(parts <= 3 * required, "{}", desk.screen());
     }
     assert!(parts > required, "cards need two looks each");
+}
+
+#[test]
+fn each_filing_is_found_as_it_was_left() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    desk.keys("r + l R");
+    let left = picture(&desk);
+    desk.keys("J");
+    assert_eq!(picture(&desk).view, View::default(), "another filing's are as they are");
+    desk.keys("r r J K");
+    assert_eq!(picture(&desk).view.viewport.turns(), 2);
+    desk.keys("K l");
+    assert_eq!(picture(&desk), left);
+    desk.keys("h");
+    let view = picture(&desk).view.viewport;
+    assert!(view.turns() == 1 && !view.is_fit());
+    desk.damage("D-1002");
+    desk.keys("J K");
+    assert_eq!(picture(&desk).view.viewport, view, "also after one that could not be opened");
 }
