@@ -66,6 +66,8 @@ pub struct CaseView {
     words: words::InWords,
     /// Two pictures over the case.
     comparison: Option<Comparison>,
+    /// The document pulled straight that is looked at as submitted meanwhile, by its place.
+    straight: Option<(usize, View)>,
 }
 
 impl CaseView {
@@ -89,6 +91,7 @@ impl CaseView {
             follow: None,
             words: words::InWords::default(),
             comparison: None,
+            straight: None,
             ours,
             file,
             findings,
@@ -162,8 +165,8 @@ impl CaseView {
 
     /// How an attachment is looked at, by its place in the filing.
     pub fn view_of(&self, at: usize) -> View {
-        let followed = self.followed(at).or_else(|| self.views.get(at).copied());
-        followed.unwrap_or_default()
+        let brought = self.followed(at).or_else(|| self.framed(at));
+        brought.or_else(|| self.views.get(at).copied()).unwrap_or_default()
     }
 
     /// The pictures are left as they are.
@@ -183,7 +186,7 @@ impl CaseView {
     /// Looks at what stands in the viewport differently.
     pub fn change_view(&mut self, change: impl FnOnce(View) -> View) {
         let changed = change(self.view());
-        if self.change_followed(changed) {
+        if self.change_followed(changed) || self.change_framed(changed) {
             return;
         }
         match self.showing() {

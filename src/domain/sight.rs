@@ -3,7 +3,7 @@
 //! Whether a view was large enough to count is not asked here; `app::attention` says so.
 
 use super::places::Projection;
-use super::view::{Surface, View};
+use super::view::{Quad, Surface, View};
 use super::viewport::{Frame, Rect, Size};
 
 /// Squares along each side of the grid. A square is in sight when its middle is, so that the outermost 3 % may be cut off.
@@ -56,6 +56,24 @@ impl Sight {
     }
 }
 
+/// What of the picture a part of a document pulled straight covers; none where the corners make no document.
+pub fn under(quad: Quad, part: Rect) -> Option<Rect> {
+    let projection = Projection::onto(quad)?;
+    let flat = quad.flat_size();
+    let share = |at: u32, whole: u32| f64::from(at) / f64::from(whole);
+    let across = [part.x, part.x.saturating_add(part.size.width)].map(|x| share(x, flat.width));
+    let down = [part.y, part.y.saturating_add(part.size.height)].map(|y| share(y, flat.height));
+    let corners = across.map(|x| down.map(|y| projection.of((x, y))));
+    let ends = |of: fn(&(f64, f64)) -> f64| {
+        let all = corners.iter().flatten().map(of);
+        let (least, most) = all.fold((f64::MAX, f64::MIN), |(least, most), at| (least.min(at), most.max(at)));
+        // `as` saturates, and takes a NaN for 0.
+        (least.round() as u32, (most - least).round().max(1.0) as u32)
+    };
+    let ((x, width), (y, height)) = (ends(|corner| corner.0), ends(|corner| corner.1));
+    Some(Rect { x, y, size: Size::new(width, height) })
+}
+
 /// The middle of a square, as a share of the side.
 fn middle(at: usize) -> f64 {
     (at as f64 + 0.5) / SIDE as f64
@@ -75,7 +93,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::view::{Point, Quad, Submission};
+    use crate::domain::view::{Point, Submission};
     use crate::domain::viewport::Viewport;
 
     const PHOTO: Size = Size::new(4000, 3000);
@@ -128,6 +146,20 @@ mod tests {
         let line = quad([(0, 0), (1, 1), (2, 2), (3, 3)]);
         let nothing = View { surface: line, ..View::default() };
         assert_eq!(seen(Sight::default(), nothing), Sight::default());
+    }
+
+    #[test]
+    fn a_part_of_the_document_is_found_in_the_picture() {
+        let Surface::Flat(upright) = quad([(1000, 500), (3000, 500), (3000, 1500), (1000, 1500)]) else {
+            return;
+        };
+        let part = Rect { x: 500, y: 250, size: Size::new(1000, 500) };
+        assert_eq!(under(upright, part), Some(Rect { x: 1500, y: 750, size: Size::new(1000, 500) }));
+        let Surface::Flat(turned) = quad([(3000, 500), (3000, 2500), (2000, 2500), (2000, 500)]) else {
+            return;
+        };
+        let first = Rect { x: 0, y: 0, size: Size::new(1000, 1000) };
+        assert_eq!(under(turned, first), Some(Rect { x: 2000, y: 500, size: Size::new(1000, 1000) }));
     }
 
     proptest! {

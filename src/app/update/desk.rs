@@ -141,10 +141,7 @@ fn look(model: &mut Model, command: Command) {
         Command::PanUp | Command::PanUpFull => change(|viewport, frame| viewport.pan(0.0, -PAN, frame)),
         Command::PanDown | Command::PanDownFull => change(|viewport, frame| viewport.pan(0.0, PAN, frame)),
         Command::TextMode => view.change_view(|view| View { rendering: other(view.rendering), ..view }),
-        Command::Submitted => view.change_view(|view| match view.surface {
-            Surface::Submitted(_) => View { surface: Surface::Original, ..view },
-            _ => View { surface: Surface::Submitted(submission), ..view },
-        }),
+        Command::Submitted => view.toggle_submitted(submission, target),
         Command::Brighter => view.change_view(|view| View { tone: view.tone.brighter(1), ..view }),
         Command::Darker => view.change_view(|view| View { tone: view.tone.brighter(-1), ..view }),
         Command::MoreContrast => view.change_view(|view| View { tone: view.tone.sharper(1), ..view }),
@@ -214,7 +211,7 @@ fn step_to(model: &mut Model, at: usize) {
     let words_only = model.settings.images == Images::Off;
     let Some(view) = model.open_case_mut() else { return };
     view.jump_to_attachment(at);
-    view.turn_to_unseen();
+    view.turn_to_unseen(words_only);
     view.ask_for_words(false);
     if words_only {
         return;
