@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use super::graphics::{Screen, Strokes};
 use crate::app::effect::{Msg, PictureStatus};
 use crate::app::pictures::{Images, WantedPictures};
-use crate::domain::view::PictureKey;
+use crate::domain::view::{PictureKey, Surface};
 use crate::domain::viewport::Size;
 use crate::media::client::{Counters, Job, Numbered, PageKey, PictureClient, Rendered};
 use crate::media::encode::tmux::Through;
@@ -180,9 +180,14 @@ impl DeskPictures {
     }
 }
 
-/// Whether one view may stand for another until that is there: the same page in a zone of the same size.
+/// Whether one view may stand for another until that is there: the same page in a zone of the same size. The original never
+/// stands under the words "as submitted", nor the other way round.
 fn replaces(key: &PictureKey, before: &PictureKey) -> bool {
-    key.sha256 == before.sha256 && key.view.page == before.view.page && key.target == before.target
+    let submitted = |key: &PictureKey| matches!(key.view.surface, Surface::Submitted(_));
+    key.sha256 == before.sha256
+        && key.view.page == before.view.page
+        && key.target == before.target
+        && submitted(key) == submitted(before)
 }
 
 fn drawn(rendered: &Rendered) -> Drawn<'_> {

@@ -1,6 +1,6 @@
 //! Looking: which evidence stands in the viewport, how it is looked at, and that none of it decides.
 
-use heyan::app::effect::PictureStatus;
+use heyan::app::effect::{Msg, PictureStatus};
 use heyan::domain::filing::AttachmentKind;
 use heyan::domain::view::{PictureKey, View};
 use heyan::domain::viewport::Size;
@@ -204,4 +204,19 @@ fn each_filing_is_found_as_it_was_left() {
     desk.damage("D-1002");
     desk.keys("J K");
     assert_eq!(picture(&desk).view.viewport, view, "also after one that could not be opened");
+}
+
+/// What a picture took on its way stands at the right end of every title, before the places.
+#[test]
+fn the_bytes_of_a_picture_are_told_wherever_it_stands() {
+    let folder = demo_workspace();
+    for size in [(80, 24), (120, 40)] {
+        let mut desk = Harness::open(folder.path(), size);
+        for keys in ["", "e", "e s", "d", "Esc"] {
+            desk.keys(keys);
+            desk.tell(Msg::Measured { bytes: 12_345, reduced: false });
+            assert!(desk.screen().contains("13 KB"), "{size:?} {keys}: {}", desk.screen());
+        }
+        desk.keys("Ctrl+C Ctrl+C");
+    }
 }
