@@ -1,10 +1,15 @@
-//! Which evidence counts as shown: as a picture at or above a readable scale, set per kind of document, or in words where
-//! nothing of it is for the eye alone.
+//! Which evidence counts as shown: as a picture of which all was in sight at or above a readable scale, set per kind of
+//! document, or in words where nothing of it is for the eye alone.
+//!
+//! What was in sight is kept in `domain::sight`, page by page in `case_view::pages`.
 
 use super::model::Model;
 use super::pictures::Images;
+use crate::domain::eyes::Eyes;
 use crate::domain::filing::AttachmentKind;
 use crate::domain::policy::Attention;
+use crate::domain::view::{Rendering, View};
+use crate::domain::viewport::{Frame, Size};
 
 /// The least size, in terminal pixels along the longer side of the whole document, at which a document of this kind
 /// counts as shown. A half-block cell is one pixel wide and two high.
@@ -27,6 +32,19 @@ pub const fn readable(kind: AttachmentKind) -> f64 {
         | K::Authorisation
         | K::Undertaking => 40.0,
     }
+}
+
+/// Whether a face can be judged in a rendering: strokes alone have no shades.
+pub fn has_shades_for(kind: AttachmentKind, rendering: Rendering) -> bool {
+    rendering == Rendering::Colour || !kind.for_eyes().contains(&Eyes::Face)
+}
+
+/// Whether a page of this upright size is seen largely enough in a view on a zone of `target` pixels, of which `dots` lie
+/// along a half-block.
+pub fn is_readable(kind: AttachmentKind, view: View, upright: Size, target: Size, dots: f64) -> bool {
+    let surface = view.surface.size(upright);
+    let whole = f64::from(surface.width.max(surface.height));
+    whole / view.viewport.scale(Frame::new(surface, target)) >= readable(kind) * dots
 }
 
 /// How a piece of evidence was put before the reviewer; recorded with the decision.

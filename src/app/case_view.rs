@@ -5,12 +5,12 @@ mod evidence;
 mod follow;
 mod pages;
 mod selection;
+mod shown;
 mod words;
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 
-use super::attention::{self, Shown};
 use super::compare::Comparison;
 use super::effect::{Clock, Opened, Seen};
 use super::facts::{self, Row};
@@ -68,6 +68,8 @@ pub struct CaseView {
     comparison: Option<Comparison>,
     /// What was seen of other filings, each recorded once; whether it is recorded already.
     compared: Vec<(Seen, bool)>,
+    /// The document pulled straight that is looked at as submitted meanwhile, by its place.
+    straight: Option<(usize, View)>,
 }
 
 impl CaseView {
@@ -92,6 +94,7 @@ impl CaseView {
             words: words::InWords::default(),
             comparison: None,
             compared: Vec::new(),
+            straight: None,
             ours,
             file,
             findings,
@@ -166,28 +169,28 @@ impl CaseView {
 
     /// How an attachment is looked at, by its place in the filing.
     pub fn view_of(&self, at: usize) -> View {
-        let followed = self.followed(at).or_else(|| self.views.get(at).copied());
-        followed.unwrap_or_default()
+        let brought = self.followed(at).or_else(|| self.framed(at));
+        brought.or_else(|| self.views.get(at).copied()).unwrap_or_default()
     }
 
     /// The pictures are left as they are.
     pub fn leave(&self, looks: &mut Looks) {
         for (facts, view) in self.file.attachments.iter().zip(&self.views) {
-            looks.keep(&facts.sha256, *view);
+            looks.keep(facts, *view);
         }
     }
 
     /// The pictures are looked at as they were left.
     pub fn recall(&mut self, looks: &Looks) {
         for (facts, view) in self.file.attachments.iter().zip(&mut self.views) {
-            *view = looks.of(&facts.sha256);
+            *view = looks.of(facts);
         }
     }
 
     /// Looks at what stands in the viewport differently.
     pub fn change_view(&mut self, change: impl FnOnce(View) -> View) {
         let changed = change(self.view());
-        if self.change_followed(changed) {
+        if self.change_followed(changed) || self.change_framed(changed) {
             return;
         }
         match self.showing() {
@@ -236,92 +239,6 @@ impl CaseView {
         let required = materials::required(&self.file.filing);
         (0..self.file.filing.attachments.len())
             .filter(move |at| required.contains(&self.file.filing.attachments[*at].kind))
-    }
-
-    /// Required evidence that was not shown yet, by place in the filing. In words alone is not shown where there is
-    /// something for the eye.
-    pub fn unseen(&self) -> Vec<usize> {
-        self.required_attachments().filter(|at| !self.seen(*at)).collect()
-    }
-
-    /// Required evidence in whose place only a sentence could be shown, by place in the filing.
-    pub fn unshowable(&self) -> Vec<usize> {
-        self.required_attachments().filter(|at| self.pages[*at].shown() == Some(Shown::Sentence)).collect()
-    }
-
-    pub fn seen(&self, at: usize) -> bool {
-        self.pages.get(at).is_some_and(|pages| pages.shown().is_some()) && !self.only_read(at)
-    }
-
-    /// The next required evidence that was not shown, after the current one and around the end.
-    pub fn next_unseen(&self) -> Option<usize> {
-        self.after_current(self.unseen())
-    }
-
-    /// The first of some attachments after the current one, around the end.
-    fn after_current(&self, some: Vec<usize>) -> Option<usize> {
-        let here = self.attachment.unwrap_or(0);
-        some.iter().copied().find(|at| *at > here).or_else(|| some.first().copied())
-    }
-
-    /// The picture was drawn on a zone of `target` pixels, `dots` of which lie along a half-block: counts as shown when it
-    /// was large enough to read.
-    pub fn drawn_as_picture(&mut self, upright: Size, target: Size, dots: f64) {
-        match self.showing() {
-            Showing::Attachment | Showing::Beside(..) => {}
-            Showing::Screenshot(sha256) => {
-                self.sizes.insert(sha256.to_owned(), upright);
-                return;
-            }
-            Showing::Words(..) | Showing::Gone => return,
-        }
-        let Some((at, attachment, facts)) = self.current_attachment() else { return };
-        let (kind, sha256, page) = (attachment.kind, facts.sha256.clone(), self.view_of(at).page);
-        if page == 0 {
-            self.sizes.insert(sha256, upright);
-        } else {
-            self.pages[at].has_size(page, upright);
-        }
-        if self.whole_size(upright, target) >= attention::readable(kind) * dots {
-            self.pages[at].was_shown(page, Shown::Picture);
-        }
-    }
-
-    /// Something else than a picture stood in the viewport.
-    pub fn drawn_otherwise(&mut self, how: Shown) {
-        let attachment = matches!(self.showing(), Showing::Attachment | Showing::Beside(..));
-        if attachment
-            && let Some((at, page)) = self.attachment.map(|at| (at, self.view_of(at).page))
-            && let Some(pages) = self.pages.get_mut(at)
-        {
-            pages.was_shown(page, how);
-        }
-    }
-
-    /// The longer side of the whole document at the present scale, in pixels of the terminal.
-    fn whole_size(&self, upright: Size, target: Size) -> f64 {
-        let view = self.view();
-        let surface = view.surface.size(upright);
-        f64::from(surface.width.max(surface.height)) / view.viewport.scale(Frame::new(surface, target))
-    }
-
-    /// Whether the whole of the current attachment fits readably on `target`, of whose pixels `dots` lie along a half-block,
-    /// as far as that is known.
-    pub fn readable_on(&self, target: Size, dots: f64) -> bool {
-        self.current_attachment().is_none_or(|(at, attachment, facts)| {
-            self.page_size(at, facts).is_none_or(|size| {
-                self.whole_size(size, target) >= attention::readable(attachment.kind) * dots
-            })
-        })
-    }
-
-    /// What the decision records of the evidence.
-    pub fn shown_record(&self) -> Vec<String> {
-        self.pages
-            .iter()
-            .zip(&self.file.attachments)
-            .filter_map(|(pages, facts)| Some(pages.shown()?.record(&facts.sha256)))
-            .collect()
     }
 
     pub fn reveal(&mut self, object: Object, clock: Clock) {

@@ -147,8 +147,8 @@ commands! {
     ZoomIn "zoom_in" [Desk, Viewer] [c('+'), c('=')] Look 14;
     ZoomOut "zoom_out" [Desk, Viewer] [c('-')] Look 0;
     Fit "fit" [Desk, Viewer] [c('0')] Look 0;
-    RotateRight "rotate_right" [Desk, Viewer] [c('r')] Look 15;
-    RotateLeft "rotate_left" [Desk, Viewer] [c('R')] Look 0;
+    RotateRight "rotate_right" [Desk, Viewer] [c('r'), alt(Char('r'))] Look 15;
+    RotateLeft "rotate_left" [Desk, Viewer] [c('R'), ctrl(Char('r'))] Look 0;
     TextMode "text_mode" [Desk, Viewer] [c('v'), alt(Char('v'))] Look 15;
     Submitted "submitted" [Desk, Viewer] [c('b'), alt(Char('b'))] Look 16;
     Compare "compare" [Desk, Viewer] [c('s'), alt(Char('s'))] Look 14;
@@ -246,6 +246,11 @@ mod tests {
     fn decisions_can_be_made_with_an_input_method_active() {
         for command in [Command::Pass, Command::Fail, Command::Hold, Command::Escalate, Command::Withdraw] {
             assert!(row(command).keys.iter().any(|key| matches!(key.code, Code::F(_))), "{command:?}");
+        }
+        let looking = TABLE.iter().skip_while(|row| row.command != Command::FactDown);
+        for row in looking.take_while(|row| row.command != Command::Reveal).filter(|row| !row.keys.is_empty())
+        {
+            assert!(row.keys.iter().any(|key| key.arrives_with_input_method()), "{:?}", row.command);
         }
         assert!(row(Command::Palette).keys.iter().any(|key| key.ctrl), "the palette reaches the rest");
     }

@@ -53,7 +53,7 @@ pub struct Comparison {
     /// At least one.
     partners: Vec<Half>,
     at: usize,
-    /// All but their viewports.
+    /// Their viewports are those before both sizes are known.
     views: [View; 2],
     /// None until both sizes are known.
     locked: Option<Locked>,
@@ -63,13 +63,13 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// None without a partner. Pages are those that stood in the single views.
+    /// None without a partner.
     pub fn new(how: Together, first: Half, partners: Vec<Half>) -> Option<Self> {
         if partners.is_empty() {
             return None;
         }
-        let views = [View::default(); 2];
-        let mut comparison = Comparison {
+        let views = [first.view, partners[0].view];
+        Some(Comparison {
             how,
             swapped: false,
             first,
@@ -79,23 +79,22 @@ impl Comparison {
             locked: None,
             frames: None,
             moved: false,
-        };
-        comparison.choose(0);
-        Some(comparison)
+        })
     }
 
-    fn choose(&mut self, at: usize) {
-        self.at = at;
-        for (view, page) in [(0, self.first.page), (1, self.partners[at].page)] {
-            self.views[view].page = page;
-        }
-        (self.locked, self.frames, self.moved) = (None, None, false);
-    }
-
-    /// The next or previous partner, around the end.
+    /// The next or previous partner, around the end. It comes turned and toned as it is looked at alone, as strokes or as
+    /// submitted where the one before stood so.
     pub fn step(&mut self, forward: bool) {
         let count = self.partners.len();
-        self.choose(if forward { self.at + 1 } else { self.at + count - 1 } % count);
+        self.at = if forward { self.at + 1 } else { self.at + count - 1 } % count;
+        let View { surface, rendering, .. } = self.views[1];
+        self.views = [self.view(0), View { surface, rendering, ..self.partners[self.at].view }];
+        self.lay_anew();
+    }
+
+    fn lay_anew(&mut self) {
+        self.views[0].viewport = self.views[0].viewport.fit();
+        (self.locked, self.frames, self.moved) = (None, None, false);
     }
 
     pub fn halves(&self) -> [&Half; 2] {
@@ -114,8 +113,8 @@ impl Comparison {
 
     /// How a half is looked at.
     pub fn view(&self, half: usize) -> View {
-        let viewport = self.locked.map_or_else(Default::default, |locked| locked.viewports[half]);
-        View { viewport, ..self.views[half] }
+        let view = self.views[half];
+        View { viewport: self.locked.map_or(view.viewport, |locked| locked.viewports[half]), ..view }
     }
 
     /// Looks at both in another tone, rendering or surface.
@@ -139,13 +138,14 @@ impl Comparison {
     }
 
     fn opening(&self, known: [Known; 2], frames: [Frame; 2], target: Size) -> Locked {
+        let before = [0, 1].map(|half| self.view(half).viewport);
         let original = self.views.iter().all(|view| view.surface == Surface::Original && view.page == 0);
         match known.map(|known| known.face) {
             // Faces are places in the first page as it was handed in.
             [Some(first), Some(partner)] if original => {
-                Locked::on_faces([first, partner], frames, target.height)
+                Locked::on_faces(before, [first, partner], frames, target.height)
             }
-            _ => Locked::whole(self.locked.map_or_else(Default::default, |locked| locked.viewports), frames),
+            _ => Locked::whole(before, frames),
         }
     }
 
@@ -157,13 +157,23 @@ impl Comparison {
         }
     }
 
+    /// A quarter turn of one: of two side by side the left one by `first`, else the right one, clockwise; of two that blink
+    /// the one in sight, clockwise or back.
+    pub fn turn(&mut self, first: bool) {
+        let (half, clockwise) = match self.how {
+            Together::SideBySide => (usize::from(!first), true),
+            Together::Blink => (usize::from(self.swapped), first),
+        };
+        self.go(|locked, frames| locked.turn(half, clockwise, frames));
+    }
+
     /// The whole of both; where that is seen already, as they were opened.
     pub fn fit(&mut self) {
         let (Some(locked), Some(frames)) = (self.locked, self.frames) else { return };
         let whole = Locked::whole(locked.viewports, frames);
         if whole.viewports == locked.viewports {
-            self.views = self.views.map(|view| View { page: view.page, ..View::default() });
-            (self.locked, self.frames, self.moved) = (None, None, false);
+            self.views = self.halves().map(|half| half.view);
+            self.lay_anew();
         } else {
             (self.locked, self.moved) = (Some(whole), true);
         }

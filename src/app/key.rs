@@ -54,7 +54,8 @@ impl Key {
     }
 
     /// The key as a command: full-width punctuation, digits and letters, which a Chinese input method sends, act as
-    /// their ASCII keys (the block U+FF01..U+FF5E mirrors ASCII; 、 is on the key of `/`, 。 on that of `.`).
+    /// their ASCII keys (the block U+FF01..U+FF5E mirrors ASCII; the others stand on the keys of their ASCII
+    /// neighbours: 、 on that of `/`, 。 of `.`, 【 of `[`, 「 of `{`, 《 of `<`).
     #[must_use]
     pub fn as_command(self) -> Self {
         let Code::Char(c) = self.code else { return self };
@@ -63,6 +64,12 @@ impl Key {
             '\u{3000}' => ' ',
             '、' => '/',
             '。' => '.',
+            '【' => '[',
+            '】' => ']',
+            '「' => '{',
+            '」' => '}',
+            '《' => '<',
+            '》' => '>',
             '—' => '-',
             other => other,
         };
@@ -233,6 +240,15 @@ mod tests {
             ('、', '/'),
             ('　', ' '),
             ('＋', '+'),
+            ('－', '-'),
+            ('！', '!'),
+            ('（', '('),
+            ('）', ')'),
+            ('｛', '{'),
+            ('｝', '}'),
+            ('【', '['),
+            ('」', '}'),
+            ('》', '>'),
             ('样', '样'),
         ] {
             assert_eq!(Key::char(sent).as_command(), Key::char(acts_as));

@@ -322,11 +322,16 @@ impl Model {
         at
     }
 
-    /// A case as it would stand on the desk, its pictures as they were left.
-    pub fn view_of(&mut self, opened: Opened) -> CaseView {
+    /// Remembers how the pictures of the case on the desk are looked at.
+    pub fn keep_looks(&mut self) {
         if let Case::Open(before) = &self.case {
             before.leave(&mut self.looks);
         }
+    }
+
+    /// A case as it would stand on the desk, its pictures as they were left.
+    pub fn view_of(&mut self, opened: Opened) -> CaseView {
+        self.keep_looks();
         let mut view = CaseView::new(opened);
         view.recall(&self.looks);
         view

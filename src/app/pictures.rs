@@ -150,27 +150,40 @@ impl Model {
         }
     }
 
+    fn draws_pictures(&self) -> bool {
+        self.settings.images != Images::Off && !self.too_small()
+    }
+
+    /// What the viewport shows while nothing is compared.
+    pub fn viewport_picture(&self) -> Option<PictureKey> {
+        let view = self.open_case().filter(|_| self.draws_pictures())?;
+        match view.showing() {
+            Showing::Attachment | Showing::Beside(..) if view.words_asked() => None,
+            Showing::Attachment | Showing::Beside(..) => self.key_of(view, view.attachment, self.full_screen),
+            Showing::Screenshot(sha256) => Some(PictureKey {
+                sha256: sha256.to_owned(),
+                view: view.view(),
+                target: self.pixels(self.picture_area(), view.view().rendering),
+            }),
+            Showing::Words(..) | Showing::Gone => None,
+        }
+    }
+
+    /// The piece of the document that the strip shows.
+    pub fn strip_picture(&self) -> Option<PictureKey> {
+        if self.draws_pictures() { self.strip_key() } else { None }
+    }
+
     /// The pictures that should be at hand for this state.
     pub fn wanted_pictures(&self) -> WantedPictures {
         let mut wanted = WantedPictures::default();
-        if self.settings.images == Images::Off || self.too_small() {
+        if !self.draws_pictures() {
             return wanted;
         }
         wanted.corners = self.corners.outstanding().to_vec();
         if let Some(view) = self.open_case() {
-            wanted.main = match view.showing() {
-                Showing::Attachment | Showing::Beside(..) if view.words_asked() => None,
-                Showing::Attachment | Showing::Beside(..) => {
-                    self.key_of(view, view.attachment, self.full_screen)
-                }
-                Showing::Screenshot(sha256) => Some(PictureKey {
-                    sha256: sha256.to_owned(),
-                    view: view.view(),
-                    target: self.pixels(self.picture_area(), view.view().rendering),
-                }),
-                Showing::Words(..) | Showing::Gone => None,
-            };
-            wanted.strip = self.strip_key();
+            wanted.main = self.viewport_picture();
+            wanted.strip = self.strip_picture();
             let page = wanted.main.as_ref().zip(view.attachment.and_then(|at| view.next_page(at)));
             wanted.soon.extend(page.map(|(main, view)| PictureKey { view, ..main.clone() }));
             wanted.soon.extend(self.key_of(view, view.next_unseen(), self.full_screen));

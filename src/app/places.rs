@@ -17,10 +17,10 @@ pub struct Goal {
     pub place: DocumentPlace,
 }
 
-/// The places of an attachment, in the order of their keys; none of one that is no picture.
+/// The places of an attachment, in the order of their keys; none of one that cannot be shown.
 pub fn of_attachment(view: &CaseView, at: usize) -> Vec<DocumentPlace> {
-    let is_picture = view.file.attachments.get(at).is_some_and(|facts| facts.format.is_picture());
-    let attachment = view.file.filing.attachments.get(at).filter(|_| is_picture);
+    let can_be_shown = view.file.attachments.get(at).is_some_and(|facts| facts.format.can_be_shown());
+    let attachment = view.file.filing.attachments.get(at).filter(|_| can_be_shown);
     attachment.map_or_else(Vec::new, |attachment| places::of_attachment(&view.file.filing, attachment.kind))
 }
 

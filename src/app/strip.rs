@@ -183,7 +183,7 @@ impl Model {
         let facts = view.file.attachments.get(at)?;
         let rendering = self.rendering(strip.goal);
         let target = self.pixels(self.strip_areas()?.crop, rendering);
-        let view = view_around(found, view.upright_size_at(at)?, rendering, target);
+        let view = view_around(found, view.view_of(at), view.upright_size_at(at)?, rendering, target);
         Some(PictureKey { sha256: facts.sha256.clone(), view, target })
     }
 

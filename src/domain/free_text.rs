@@ -45,6 +45,70 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text as long as it was, with e-mail addresses and runs of digits that may be a telephone number masked; document
+/// numbers stay, for they are compared on the desk. What the eye may take for a digit counts as one, as readers of text
+/// confuse them.
+pub fn without_contacts(text: &str) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    let is_sign = |c: char| matches!(c, '@' | '＠' | '©' | '®');
+    for sign in 0..chars.len() {
+        if is_sign(chars[sign]) {
+            // A reader of text may part an address at its sign.
+            let end = chars[..sign].iter().rposition(|c| *c != ' ').map_or(0, |last| last + 1);
+            let length = chars[..end].iter().rev().take_while(|c| in_address(**c) || **c == '*').count();
+            chars[end - length..end].iter_mut().skip(1).for_each(|c| *c = '*');
+        }
+    }
+    let mut at = 0;
+    while at < chars.len() {
+        let end = contact_end(&chars, at);
+        if may_be_called(&chars, at, end) {
+            let digits: Vec<usize> = (at..end).filter(|at| is_like_digit(chars[*at])).collect();
+            let hidden = if digits.len() <= SOLID { digits.len() } else { (digits.len() - SOLID).max(4) };
+            let first = if hidden == digits.len() { 0 } else { 3 };
+            digits.iter().skip(first).take(hidden).for_each(|at| chars[*at] = '*');
+        }
+        at = end.max(at + 1);
+    }
+    chars.into_iter().collect()
+}
+
+/// With the country's code; a resident ID has 15 digits at least.
+const LONGEST_PHONE: usize = 14;
+
+/// Whether a run may be a telephone number: not a day, and not a part of a code with letters.
+fn may_be_called(chars: &[char], start: usize, end: usize) -> bool {
+    let run = &chars[start..end];
+    let count = |is: fn(char) -> bool| run.iter().filter(|c| is(**c)).count();
+    let (like, clear) = (count(is_like_digit), count(is_digit));
+    let before = start.checked_sub(1).map(|before| chars[before]);
+    let alone = ![before, chars.get(end).copied()].into_iter().flatten().any(|c| c.is_ascii_alphanumeric());
+    let solid = like == run.len() && alone && !is_day(&run.iter().collect::<String>());
+    clear >= SOLID && like <= LONGEST_PHONE && (solid || like >= SEPARATED) && before != Some('备')
+}
+
+fn is_like_digit(c: char) -> bool {
+    is_digit(c)
+        || matches!(
+            c,
+            'O' | 'o' | 'Q' | 'I' | 'i' | 'l' | '|' | 'Z' | 'z' | 'S' | 's' | 'B' | 'b' | 'g' | 'q'
+        )
+}
+
+/// Where a run of what may be digits, with blanks and hyphens between them, ends.
+fn contact_end(chars: &[char], start: usize) -> usize {
+    let mut end = start;
+    while let Some(c) = chars.get(end) {
+        let next = chars.get(end + 1).is_some_and(|next| is_like_digit(*next));
+        let separator = end > start && next && matches!(c, ' ' | '-' | '－' | '—' | '.' | '(' | ')');
+        if !is_like_digit(*c) && !separator {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
@@ -102,7 +166,32 @@ fn mask_number(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::masked;
+    use super::{masked, without_contacts};
+
+    #[test]
+    fn on_the_desk_contacts_alone_are_masked_in_what_was_read() {
+        for (text, shown) in [
+            ("手机号码13900001003", "手机号码139****1003"),
+            ("手机 139 0000 1003 ", "手机 139 **** 1003 "),
+            ("手机139O0OO1003", "手机139****1003"),
+            ("座机0755-12345678", "座机075*-****5678"),
+            ("电话26501234", "电话265****4"),
+            ("+86 13900001003", "+86 1******1003"),
+            ("邮箱 li.min@a.example", "邮箱 l*****@a.example"),
+            ("邮箱 limin @ a.example", "邮箱 l**** @ a.example"),
+            ("公民身份号码440305198505050018", "公民身份号码440305198505050018"),
+            ("统一社会信用代码91440300MA00000077", "统一社会信用代码91440300MA00000077"),
+            ("有效期限2015.01.01-2035.01.01", "有效期限2015.01.01-2035.01.01"),
+            ("2026-11-24 14:20", "2026-11-24 14:20"),
+            ("20261124", "20261124"),
+            ("通行证H0123456702", "通行证H0123456702"),
+            ("粤ICP备2023012345号", "粤ICP备2023012345号"),
+            ("203.0.113.9", "203.0.113.9"),
+            ("", ""),
+        ] {
+            assert_eq!(without_contacts(text), shown);
+        }
+    }
 
     #[test]
     fn numbers_of_people_are_masked_and_days_are_not() {

@@ -42,6 +42,7 @@ pub mod replay;
 pub mod revision;
 pub mod safe;
 pub mod search;
+pub mod sight;
 pub mod spreadsheet;
 pub mod submission;
 pub mod vault;

@@ -88,11 +88,14 @@ pub struct Viewport {
 
 impl Default for Viewport {
     fn default() -> Self {
-        Viewport { steps: 0, centre: (Fraction::HALF, Fraction::HALF), turns: 0 }
+        Viewport::WHOLE
     }
 }
 
 impl Viewport {
+    /// The whole picture, upright.
+    pub const WHOLE: Viewport = Viewport { steps: 0, centre: (Fraction::HALF, Fraction::HALF), turns: 0 };
+
     /// The whole picture again; a rotation stays.
     #[must_use]
     pub fn fit(self) -> Self {
@@ -124,10 +127,11 @@ impl Viewport {
         if closer.scale(frame) < self.scale(frame) { closer } else { self }
     }
 
-    /// As close as the whole of a region can be seen with something of what is around it, upright.
-    pub fn around(region: Rect, frame: Frame) -> Self {
+    /// As close as the whole of a region can be seen with something of what is around it; a rotation stays.
+    #[must_use]
+    pub fn around(self, region: Rect, frame: Frame) -> Self {
         const MARGIN: f64 = 1.3;
-        let mut view = Viewport::over(region, frame);
+        let mut view = self.over(region, frame);
         loop {
             let closer = view.closer(1, frame);
             let (width, height) = closer.visible(frame);
@@ -141,7 +145,7 @@ impl Viewport {
     }
 
     /// The whole picture, with a region as its point of interest.
-    fn over(region: Rect, frame: Frame) -> Self {
+    fn over(self, region: Rect, frame: Frame) -> Self {
         let middle = |start: u32, length: u32, whole: u32| {
             Fraction::new((f64::from(start) + f64::from(length) / 2.0) / f64::from(whole.max(1)))
         };
@@ -150,16 +154,30 @@ impl Viewport {
                 middle(region.x, region.size.width, frame.picture.width),
                 middle(region.y, region.size.height, frame.picture.height),
             ),
-            ..Viewport::default()
+            ..self.fit()
         }
     }
 
+    /// The same closeness with the visible part beginning at a place, in shares of the upright picture's width and height,
+    /// as far as the picture goes on from there.
+    #[must_use]
+    pub fn beginning_at(self, from: (f64, f64), frame: Frame) -> Self {
+        let (width, height) = self.visible(frame);
+        let middle = |from: f64, visible: f64, whole: u32| {
+            let half = visible / f64::from(whole) / 2.0;
+            Fraction::new((from + half).min(1.0 - half))
+        };
+        let Size { width: across, height: down } = frame.picture;
+        Viewport { centre: (middle(from.0, width, across), middle(from.1, height, down)), ..self }
+    }
+
     /// A region in the middle, at a scale (source pixels per shown pixel) to the nearest small step, 3 % to either side;
-    /// upright. No farther than fit.
-    pub fn at_scale(region: Rect, scale: f64, frame: Frame) -> Self {
-        let steps = (frame.fit_scale(0) / scale).log(STEP) * f64::from(SMALL_STEPS);
+    /// a rotation stays. No farther than fit.
+    #[must_use]
+    pub fn at_scale(self, region: Rect, scale: f64, frame: Frame) -> Self {
+        let steps = (frame.fit_scale(self.turns) / scale).log(STEP) * f64::from(SMALL_STEPS);
         // `as` saturates, and takes a NaN for 0.
-        let wanted = Viewport { steps: steps.round().max(0.0) as u16, ..Viewport::over(region, frame) };
+        let wanted = Viewport { steps: steps.round().max(0.0) as u16, ..self.over(region, frame) };
         // Not beyond where zooming in still enlarges, so that one step back is seen.
         let most = (0..wanted.steps)
             .rev()

@@ -259,8 +259,9 @@ fn draw<B: Synchronized>(
                 pictures.display(settings.images, settings.cell, settings.largest_sixel);
             }
             pictures.want(model.wanted_pictures());
-            if let Some(known) = pictures.page_known() {
-                tell(model, known);
+            let known = pictures.pages_known();
+            if !known.is_empty() {
+                known.into_iter().for_each(|known| tell(model, known));
                 // The page after it is wanted, now that it is known to be there.
                 pictures.want(model.wanted_pictures());
             }

@@ -151,12 +151,14 @@ impl DeskPictures {
         }
     }
 
-    /// What is known of the wanted page since it was decoded.
-    pub fn page_known(&self) -> Option<Msg> {
-        let key = self.wanted.main.as_ref()?;
-        let rendered = self.client.cached(key)?.ok()?;
-        let (sha256, page) = (key.sha256.clone(), key.view.page);
-        Some(Msg::PageKnown { sha256, page, pages: rendered.pages, submitted: rendered.submitted })
+    /// What is known of the wanted pages since they were decoded: the one in the viewport and what is compared with it.
+    pub fn pages_known(&self) -> Vec<Msg> {
+        let known = |key: &PictureKey| {
+            let rendered = self.client.cached(key)?.ok()?;
+            let (sha256, page) = (key.sha256.clone(), key.view.page);
+            Some(Msg::PageKnown { sha256, page, pages: rendered.pages, submitted: rendered.submitted })
+        };
+        [&self.wanted.main, &self.wanted.partner].into_iter().flatten().filter_map(known).collect()
     }
 
     /// Whether the picture in the viewport has just been drawn for the first time since it is wanted.

@@ -1,11 +1,15 @@
 //! Two pictures together: side by side and blinking, in one movement, without touching how each is looked at alone.
 
 use heyan::app::compare::Of;
-use heyan::app::effect::{Effect, Msg};
+use heyan::app::effect::{Effect, Msg, PictureStatus};
+use heyan::app::model::Case;
+use heyan::app::mouse::{Act, Spot};
 use heyan::app::pictures::Images;
+use heyan::domain::case::FileFormat;
 use heyan::domain::filing::AttachmentKind;
 use heyan::domain::message::{Lang, Message};
 use heyan::domain::view::{PictureKey, Rendering};
+use heyan::domain::viewport::Size;
 use heyan::domain::workspace::{CaseFile, ImportItem, Origin};
 use heyan::store::ReadStore;
 
@@ -37,14 +41,14 @@ fn both_move_as_one_and_the_single_view_stays() {
     let folder = demo_workspace();
     let mut desk = Harness::open(folder.path(), (120, 40));
     show(&mut desk, AttachmentKind::SitePrincipalIdFront);
-    desk.keys("+ r");
+    desk.keys("+");
     let alone = desk.model.wanted_pictures().main;
     desk.keys("s");
     assert_eq!(kinds(&desk), [AttachmentKind::SitePrincipalIdFront, AttachmentKind::BackdropPhoto]);
     let opened = both(&desk);
     assert_eq!(opened[0].target, opened[1].target);
     let mut before = opened;
-    for keys in ["+", "+", "Right", "Down", "r", "R", "-", "v", "!", ")"] {
+    for keys in ["+", "+", "Right", "Down", "-", "v", "!", ")"] {
         desk.keys(keys);
         let now = both(&desk);
         for half in [0, 1] {
@@ -57,6 +61,39 @@ fn both_move_as_one_and_the_single_view_stays() {
     assert!(!desk.model.comparing());
     assert_eq!(desk.model.wanted_pictures().main, alone, "as it was left");
     assert_eq!(desk.decided(), [""; 0]);
+}
+
+fn turns(desk: &Harness) -> [u8; 2] {
+    both(desk).map(|key| key.view.viewport.turns())
+}
+
+/// A card that lies sideways in its photo stands upright beside an upright photo.
+#[test]
+fn each_comes_turned_as_it_was_left_and_is_turned_alone() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    show(&mut desk, AttachmentKind::BackdropPhoto);
+    desk.keys("R !");
+    show(&mut desk, AttachmentKind::SitePrincipalIdFront);
+    desk.keys("r ) s");
+    assert_eq!(turns(&desk), [1, 3], "as each was left");
+    let tones = both(&desk).map(|key| (key.view.tone.brightness(), key.view.tone.is_inverted()));
+    assert_eq!(tones, [(1, false), (0, true)]);
+    for (keys, expected) in [("r", [2, 3]), ("R", [2, 0]), ("+ R", [2, 1]), ("Alt+r Ctrl+r", [3, 2])] {
+        desk.keys(keys);
+        assert_eq!(turns(&desk), expected, "{keys}");
+    }
+    desk.keys("> <");
+    assert_eq!(turns(&desk), [3, 3], "the first as it stands, the partner as it was left");
+    desk.keys("d r");
+    assert_eq!(turns(&desk), [0, 3], "of two that blink the one in sight");
+    desk.keys("R d R");
+    assert_eq!(turns(&desk), [3, 2]);
+    desk.keys("0 0");
+    assert_eq!(turns(&desk), [1, 3], "as they were opened");
+    desk.keys("Esc");
+    let alone = desk.model.wanted_pictures().main.unwrap().view;
+    assert_eq!((alone.viewport.turns(), alone.tone.brightness()), (1, 1));
 }
 
 #[test]
@@ -105,28 +142,71 @@ fn what_blinks_unseen_is_not_shown_and_what_is_seen_is() {
     let mut desk = Harness::open(folder.path(), (160, 48));
     show(&mut desk, AttachmentKind::VerificationForm);
     desk.keys("d");
+    desk.keys("<");
     let partner = both(&desk)[1].sha256.clone();
     let shown = |desk: &Harness| desk.model.open_case().unwrap().shown_record().contains(&partner);
-    let before = shown(&desk);
+    assert!(!shown(&desk), "it stands behind the other one");
     desk.keys("d");
     assert!(shown(&desk), "drawn large enough");
-    assert!(!before || desk.model.open_case().unwrap().seen(0), "only the viewport had shown it before");
+}
+
+/// The partner is counted by what became of itself, with all of its pages, and not by what is in the viewport.
+#[test]
+fn each_of_two_counts_by_itself() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (160, 48));
+    desk.picture = PictureStatus::Loading;
+    show(&mut desk, AttachmentKind::VerificationForm);
+    desk.keys("d < d");
+    let Of::Own(at) = desk.model.comparison().unwrap().halves()[1].of else { panic!("another filing's") };
+    let seen = |desk: &Harness| desk.model.open_case().unwrap().seen(at);
+    assert!(!seen(&desk), "still on its way");
+    let Case::Open(view) = &mut desk.model.case else { panic!("no case") };
+    view.file.attachments[at].format = FileFormat::Tiff;
+    let sha256 = view.file.attachments[at].sha256.clone();
+    desk.partner = Some(PictureStatus::Ready(Size::new(1000, 630)));
+    desk.settle();
+    assert!(!seen(&desk), "nobody knows yet how many pages it has");
+    desk.tell(Msg::PageKnown { sha256: sha256.clone(), page: 0, pages: 2, submitted: None });
+    desk.settle();
+    assert!(!seen(&desk), "one page of two");
+    desk.tell(Msg::PageKnown { sha256, page: 0, pages: 1, submitted: None });
+    assert!(seen(&desk));
+    desk.partner = Some(PictureStatus::Failed);
+    desk.keys("<");
+    let Of::Own(failed) = desk.model.comparison().unwrap().halves()[1].of else { panic!("another filing's") };
+    assert!(desk.model.open_case().unwrap().unshowable().contains(&failed));
+    assert!(!desk.model.open_case().unwrap().unshowable().contains(&at));
 }
 
 #[test]
 fn a_decision_is_possible_over_two_pictures_and_ends_them() {
     let folder = demo_workspace();
     let mut desk = Harness::open(folder.path(), (120, 40));
-    let here = desk.here();
     desk.look().keys("s f");
     assert!(desk.model.panel.is_some() && desk.model.comparing(), "the panel lies over them");
     desk.keys("Esc");
     assert!(desk.model.comparing());
     desk.keys("J");
-    assert_ne!(desk.here(), here);
     assert!(!desk.model.comparing(), "the next filing comes alone");
     desk.keys("K s e");
     assert!(!desk.model.comparing() && desk.model.full_screen, "what shows something else ends it");
+    desk.keys("e");
+    let here = desk.here();
+    desk.look().keys("s a");
+    assert_eq!(desk.decided(), std::slice::from_ref(&here));
+    assert!(!desk.model.comparing() && desk.here() != here);
+}
+
+#[test]
+fn a_click_on_a_document_ends_the_comparison() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    desk.keys("s");
+    let clock = desk.clock();
+    desk.tell(Msg::Mouse(Act::Click, Some(Spot::Attachment(3)), clock));
+    assert!(!desk.model.comparing());
+    assert_eq!(desk.model.open_case().unwrap().attachment, Some(3));
 }
 
 /// The photo of the filing on the desk is the photo of another one, too; answers that one's name.

@@ -49,6 +49,8 @@ pub struct Harness {
     pub spots: Spots,
     /// What the views are told of the wanted picture.
     pub picture: PictureStatus,
+    /// The same of what is compared with it, where that is something else.
+    pub partner: Option<PictureStatus>,
     /// Every effect since the last look.
     pub effects: Vec<Effect>,
     /// Background work done later than at once, for tests of what happens meanwhile.
@@ -122,6 +124,7 @@ impl Harness {
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             spots: Spots::default(),
             picture: PictureStatus::Ready(Size::new(1000, 630)),
+            partner: None,
             effects: Vec::new(),
             hold_back: false,
             held: VecDeque::new(),
@@ -191,7 +194,7 @@ impl Harness {
     pub fn draw(&mut self) {
         let wanted = self.model.wanted_pictures();
         if wanted.partner.is_some() {
-            self.tell(Msg::PartnerDrawn(self.picture));
+            self.tell(Msg::PartnerDrawn(self.partner.unwrap_or(self.picture)));
         }
         let picture = match wanted.main {
             Some(_) => self.picture,

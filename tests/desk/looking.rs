@@ -1,7 +1,9 @@
 //! Looking: which evidence stands in the viewport, how it is looked at, and that none of it decides.
 
+use heyan::app::effect::{Msg, PictureStatus};
 use heyan::domain::filing::AttachmentKind;
-use heyan::domain::view::PictureKey;
+use heyan::domain::view::{PictureKey, View};
+use heyan::domain::viewport::Size;
 
 use crate::harness::{Harness, demo_workspace};
 
@@ -98,4 +100,123 @@ fn the_pictures_of_the_next_step_and_of_the_next_filing_are_asked_for_ahead() {
     let ahead = desk.model.wanted_pictures().soon.last().unwrap().clone();
     desk.keys("J");
     assert_eq!(picture(&desk), ahead, "the very view that will be wanted");
+}
+
+/// A crop of the number says nothing of the face beside it: shown means seen.
+#[test]
+fn a_crop_is_not_the_document() {
+    let folder = demo_workspace();
+    for size in [(80, 24), (120, 40)] {
+        let mut desk = Harness::open(folder.path(), size);
+        desk.picture = PictureStatus::Loading;
+        desk.keys("l");
+        desk.keys("+ + + + v");
+        desk.picture = PictureStatus::Ready(Size::new(1000, 630));
+        desk.settle();
+        let before = desk.model.open_case().unwrap().unseen();
+        let here = desk.model.open_case().unwrap().attachment.unwrap();
+        assert_eq!(kind(&desk), AttachmentKind::EntityPrincipalIdFront);
+        assert!(before.contains(&here), "{size:?}: only its middle was in sight");
+        desk.keys("e 0 e");
+        assert!(
+            desk.model.open_case().unwrap().unseen().contains(&here),
+            "{size:?}: a face in strokes was not seen"
+        );
+        desk.keys("+ Space");
+        assert!(!desk.model.open_case().unwrap().unseen().contains(&here), "{size:?}: one step shows it");
+        desk.keys("Esc Ctrl+C Ctrl+C");
+    }
+}
+
+/// Walking through the facts and jumping to places brings crops into sight.
+#[test]
+fn a_filing_walked_through_was_not_seen() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (80, 24));
+    let required = desk.model.open_case().unwrap().required_attachments().count();
+    for _ in 0..30 {
+        desk.keys("Tab");
+    }
+    desk.keys("a");
+    assert_eq!(desk.decided(), [""; 0]);
+    let mut steps = 0;
+    while !desk.model.open_case().unwrap().unseen().is_empty() {
+        desk.keys("Space");
+        steps += 1;
+    }
+    assert!(steps <= required, "{steps} for {required}");
+}
+
+#[test]
+fn a_document_seen_part_by_part_was_seen() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    desk.picture = PictureStatus::Loading;
+    desk.keys("l e + +");
+    let here = desk.model.open_case().unwrap().attachment.unwrap();
+    desk.picture = PictureStatus::Ready(Size::new(1000, 630));
+    desk.settle();
+    desk.keys("Up Up Left Left");
+    for row in 0..4 {
+        assert!(!desk.model.open_case().unwrap().seen(here), "row {row} is still missing");
+        desk.keys(if row % 2 == 0 { "Right Right Right Right Down" } else { "Left Left Left Left Down" });
+    }
+    desk.keys("Right Right Right Right");
+    assert!(desk.model.open_case().unwrap().seen(here), "from edge to edge");
+}
+
+/// A card photographed upright is too small on the smallest screen even when it fills it.
+#[test]
+fn what_is_too_small_as_a_whole_is_stepped_through_in_parts() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (80, 24));
+    desk.picture = PictureStatus::Ready(Size::new(3000, 4000));
+    desk.settle();
+    let required = desk.model.open_case().unwrap().required_attachments().count();
+    let mut parts = 0;
+    let mut last = None;
+    while !desk.model.open_case().unwrap().unseen().is_empty() {
+        desk.keys("Space");
+        parts += 1;
+        let now = desk.model.wanted_pictures().main;
+        assert_ne!(now, last, "something else each time");
+        last = now;
+        assert!(parts <= 3 * required, "{}", desk.screen());
+    }
+    assert!(parts > required, "cards need two looks each");
+}
+
+#[test]
+fn each_filing_is_found_as_it_was_left() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (120, 40));
+    desk.keys("r + l R");
+    let left = picture(&desk);
+    desk.keys("J");
+    assert_eq!(picture(&desk).view, View::default(), "another filing's are as they are");
+    desk.keys("r r J K");
+    assert_eq!(picture(&desk).view.viewport.turns(), 2);
+    desk.keys("K l");
+    assert_eq!(picture(&desk), left);
+    desk.keys("h");
+    let view = picture(&desk).view.viewport;
+    assert!(view.turns() == 1 && !view.is_fit());
+    desk.damage("D-1002");
+    desk.keys("J K");
+    assert_eq!(picture(&desk).view.viewport, view, "also after one that could not be opened");
+}
+
+/// What a picture took on its way stands at the right end of every title, before the places.
+#[test]
+fn the_bytes_of_a_picture_are_told_wherever_it_stands() {
+    let folder = demo_workspace();
+    for size in [(80, 24), (120, 40)] {
+        let mut desk = Harness::open(folder.path(), size);
+        for keys in ["", "e", "e s", "d", "Esc"] {
+            desk.keys(keys);
+            desk.tell(Msg::Measured { bytes: 12_345, reduced: false });
+            assert!(desk.screen().contains("13 KB"), "{size:?} {keys}: {}", desk.screen());
+        }
+        desk.keys("Ctrl+C Ctrl+C");
+    }
 }

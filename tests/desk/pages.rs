@@ -3,7 +3,9 @@
 use heyan::app::case_view::CaseView;
 use heyan::app::effect::{Msg, PictureStatus};
 use heyan::app::model::Case;
+use heyan::domain::filing::AttachmentKind;
 use heyan::domain::submission::SubmittedFile;
+use heyan::domain::view::{Point, Quad, Surface, View};
 use heyan::domain::viewport::Size;
 
 use crate::harness::{Harness, demo_workspace};
@@ -73,6 +75,48 @@ fn space_goes_through_the_pages_and_a_page_in_part_makes_a_document_in_part() {
         assert_ne!(case(&desk).attachment, Some(at), "{size:?}");
         desk.keys("Esc Ctrl+C Ctrl+C");
     }
+}
+
+/// A page that was only read is stepped to again.
+#[test]
+fn space_comes_to_a_page_that_was_only_read() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (160, 48));
+    desk.picture = PictureStatus::Loading;
+    while case(&desk).current_attachment().unwrap().1.kind != AttachmentKind::VerificationForm {
+        desk.keys("l");
+    }
+    let at = case(&desk).attachment.unwrap();
+    has_pages(&mut desk, 0, 2, None);
+    desk.keys("T");
+    desk.picture = PictureStatus::Ready(Size::new(700, 1000));
+    desk.keys("l T");
+    assert_eq!(case(&desk).page_place(), Some((1, 2)));
+    assert!(case(&desk).only_read(at), "the first page");
+    desk.keys("Space");
+    assert_eq!((case(&desk).attachment, case(&desk).page_place()), (Some(at), Some((0, 2))));
+    assert!(case(&desk).seen(at));
+}
+
+/// From a document pulled straight the same place of the whole picture comes, and then the document again.
+#[test]
+fn as_submitted_and_back_is_where_it_was() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (160, 48));
+    let quad = Quad([(200, 100), (800, 100), (800, 500), (200, 500)].map(|(x, y)| Point { x, y }));
+    let Case::Open(view) = &mut desk.model.case else { panic!("no case") };
+    view.change_view(|view| View { surface: Surface::Flat(quad), ..view });
+    desk.keys("+ + Alt+Right v");
+    let straight = case(&desk).view();
+    desk.keys("b");
+    let submitted = case(&desk).view();
+    assert!(matches!(submitted.surface, Surface::Submitted(_)));
+    assert!(!submitted.viewport.is_fit(), "not the whole picture");
+    desk.keys("b");
+    assert_eq!(case(&desk).view(), straight);
+    desk.keys("0 + b Alt+Left b");
+    let moved = case(&desk).view();
+    assert!(moved.surface == Surface::Original && !moved.viewport.is_fit(), "{moved:?}");
 }
 
 #[test]

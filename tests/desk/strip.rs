@@ -155,6 +155,20 @@ fn the_document_stands_at_the_place_and_the_reviewers_own_view_comes_back() {
 }
 
 #[test]
+fn a_picture_that_was_turned_upright_stays_so_at_its_places() {
+    let folder = workspace(MISREAD);
+    let mut desk = open(&folder, (120, 40));
+    desk.keys("l r h");
+    walk_to(&mut desk, "domain.fact_epr_id", Kind::EntityPrincipalIdFront);
+    let wanted = desk.model.wanted_pictures();
+    let turns = [wanted.main, wanted.strip].map(|key| key.unwrap().view.viewport.turns());
+    assert_eq!(turns, [1, 1], "in the viewport and in the strip");
+    desk.keys("l h 2");
+    let view = desk.model.open_case().unwrap().view();
+    assert!(!view.viewport.is_fit() && view.viewport.turns() == 1, "{view:?}");
+}
+
+#[test]
 fn selecting_by_hand_shows_the_strip_and_leaves_the_view_alone() {
     let folder = workspace(MISREAD);
     let mut desk = open(&folder, (120, 40));

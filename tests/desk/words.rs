@@ -73,6 +73,10 @@ fn it_is_held_for_somebody_who_sees_pictures_and_found_again() {
     desk.sleep(61);
     desk.wait(0);
     desk.settle();
+    assert_ne!(desk.here(), here, "not before the next day");
+    desk.sleep(23 * 60);
+    desk.wait(0);
+    desk.settle();
     desk.look().keys("a");
     assert_eq!(desk.here(), here, "it comes back when its time has come");
     desk.look().keys("a");

@@ -1,11 +1,11 @@
 //! The comparison that lies over a case: opened from what stands in the viewport, and counted as shown like it.
 
-use super::CaseView;
-use crate::app::attention::{self, Shown};
+use super::{CaseView, Showing};
+use crate::app::attention::Shown;
 use crate::app::compare::{Comparison, Half, Known, Of, Together, partners};
 use crate::app::effect::{PictureStatus, Seen};
 use crate::domain::evidence::{Observation, PixelFacts, PixelInspection, Subject};
-use crate::domain::viewport::{Frame, Rect, Size};
+use crate::domain::viewport::{Rect, Size};
 use crate::domain::workspace::{Origin, reference};
 
 /// Why there is nothing to compare, as the id of the sentence.
@@ -20,18 +20,16 @@ impl CaseView {
         self.comparison.as_mut()
     }
 
-    /// Puts the attachment in the viewport beside its natural partner.
+    /// Puts the attachment that stands in the viewport beside its natural partner.
     pub fn compare(&mut self, how: Together) -> Result<(), Nothing> {
-        let (at, _, facts) = self.current_attachment().ok_or("desk.compare_nothing")?;
-        let paged = |half: Half| {
-            let page = match half.of {
-                Of::Own(at) => self.view_of(at).page,
-                Of::Elsewhere(_) => 0,
-            };
-            Half { page, ..half }
+        let document = matches!(self.showing(), Showing::Attachment | Showing::Beside(..));
+        let (at, _, facts) = self.current_attachment().filter(|_| document).ok_or("desk.compare_nothing")?;
+        let looked_at = |half: Half| match half.of {
+            Of::Own(at) => half.looked_at(self.view_of(at)),
+            Of::Elsewhere(_) => half,
         };
-        let first = Half::own(at, facts).map(paged).ok_or("desk.compare_no_picture")?;
-        let partners = partners(&self.file, at).into_iter().map(paged).collect();
+        let first = Half::own(at, facts).map(looked_at).ok_or("desk.compare_no_picture")?;
+        let partners = partners(&self.file, at).into_iter().map(looked_at).collect();
         self.comparison = Some(Comparison::new(how, first, partners).ok_or("desk.compare_no_partner")?);
         Ok(())
     }
@@ -92,9 +90,9 @@ impl CaseView {
     }
 
     fn known(&self, half: &Half) -> Option<Known> {
-        let measured = self.measured(half).filter(|_| half.page == 0);
+        let measured = self.measured(half).filter(|_| half.view.page == 0);
         let size = match &half.of {
-            Of::Own(at) if half.page > 0 => self.pages.get(*at)?.size(half.page),
+            Of::Own(at) if half.view.page > 0 => self.pages.get(*at)?.size(half.view.page),
             _ => self.sizes.get(&half.sha256).copied(),
         };
         let stored = || {
@@ -137,27 +135,21 @@ impl CaseView {
             return;
         };
         let view = comparison.view(half);
-        let Half { of, kind, sha256, page } = comparison.halves()[half].clone();
-        let how = match picture {
-            PictureStatus::Ready(upright) => {
-                match &of {
-                    Of::Own(at) if page > 0 => self.pages[*at].has_size(page, upright),
-                    _ => {
-                        self.sizes.insert(sha256, upright);
-                    }
-                }
-                let surface = view.surface.size(upright);
-                let scale = view.viewport.scale(Frame::new(surface, target));
-                let whole = f64::from(surface.width.max(surface.height)) / scale;
-                (whole >= attention::readable(kind) * dots).then_some(Shown::Picture)
+        let Half { of, sha256, .. } = comparison.halves()[half].clone();
+        match (picture, of) {
+            (PictureStatus::Ready(upright), Of::Own(at)) => {
+                self.was_in_sight(at, view, upright, target, dots);
             }
-            PictureStatus::Failed | PictureStatus::Partly => Some(Shown::Sentence),
-            PictureStatus::Loading | PictureStatus::None => None,
-        };
-        if let (Of::Own(at), Some(how)) = (of, how)
-            && let Some(pages) = self.pages.get_mut(at)
-        {
-            pages.was_shown(page, how);
+            (PictureStatus::Ready(upright), Of::Elsewhere(_)) => {
+                self.sizes.insert(sha256, upright);
+            }
+            (PictureStatus::Failed | PictureStatus::Partly, Of::Own(at)) => {
+                if let Some(pages) = self.pages.get_mut(at) {
+                    pages.was_shown(view.page, Shown::Sentence);
+                }
+            }
+            (PictureStatus::Failed | PictureStatus::Partly, Of::Elsewhere(_))
+            | (PictureStatus::Loading | PictureStatus::None, _) => {}
         }
     }
 }

@@ -1,14 +1,16 @@
 //! Which evidence stands in the viewport: the pieces that the selected row rests on, one after the other with the
 //! materials, each with its older observations.
 
+mod region;
+
 use super::CaseView;
 use crate::app::effect::Opened;
 use crate::app::facts::{self, Row};
-use crate::domain::evidence::{Gatherer, KeptEvidence, Mark, Observation, Region, Subject};
+use crate::domain::evidence::{Gatherer, KeptEvidence, Mark, Observation, Subject};
 use crate::domain::finding::{EvidenceRef, Finding};
 use crate::domain::object::Object;
 use crate::domain::view::View;
-use crate::domain::viewport::{Frame, Rect, Size, Viewport};
+use crate::domain::viewport::Size;
 
 /// One piece of evidence that can stand in the viewport.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +33,8 @@ pub(super) struct Pieces {
     /// The row scrolled to; none while the place that decides is followed.
     scrolled: Option<usize>,
     screenshot_view: View,
-    /// The sizes of zone and picture for which the marked region was brought into the viewport.
-    framed: Option<(Size, Size)>,
+    /// The marked region in the viewport.
+    framed: Option<region::Framed>,
 }
 
 /// What stands in the viewport.
@@ -219,32 +221,6 @@ impl CaseView {
 
     pub const fn scroll_to(&mut self, row: usize) {
         self.pieces.scrolled = Some(row);
-    }
-
-    /// The region of the attachment in the viewport that decides, in pixels of the upright picture.
-    pub fn marked_region(&self) -> Option<Region> {
-        match self.showing() {
-            Showing::Beside(_, Some(Mark::Region(region))) => Some(*region),
-            _ => None,
-        }
-    }
-
-    /// Brings the marked region into a zone of `target` pixels, once for each size of the zone: what the reviewer then
-    /// looks at is hers.
-    pub fn frame_region(&mut self, target: Size) {
-        let (Some(region), Some(at), Some(size)) =
-            (self.marked_region(), self.attachment, self.framed_size())
-        else {
-            return;
-        };
-        if self.pieces.framed == Some((target, size)) {
-            return;
-        }
-        let region = Rect { x: region.x, y: region.y, size: Size::new(region.width, region.height) };
-        if let Some(view) = self.views.get_mut(at) {
-            *view = View { page: 0, viewport: Viewport::around(region, Frame::new(size, target)), ..*view };
-        }
-        self.pieces.framed = Some((target, size));
     }
 
     /// The upright size of the attachment in the viewport, as far as it is known.

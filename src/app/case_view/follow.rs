@@ -6,7 +6,7 @@ use crate::app::facts::Row;
 use crate::app::places::Goal;
 use crate::app::strip::proofs;
 use crate::domain::places::Located;
-use crate::domain::view::{Rendering, View};
+use crate::domain::view::{Rendering, Surface, View};
 use crate::domain::viewport::{Frame, Rect, Size, Viewport};
 
 /// The place that is followed.
@@ -79,7 +79,8 @@ impl CaseView {
     /// Brings the followed place into a zone of `target` pixels of a rendering.
     pub(in crate::app) fn frame_followed(&mut self, found: &Located, rendering: Rendering, target: Size) {
         let Some(size) = self.attachment.and_then(|at| self.upright_size_at(at)) else { return };
-        let view = view_around(found, size, rendering, target);
+        let own = self.attachment.and_then(|at| self.views.get(at).copied()).unwrap_or_default();
+        let view = view_around(found, own, size, rendering, target);
         if let Some(follow) = &mut self.follow {
             let framed = Some((found.clone(), target));
             if follow.framed != framed {
@@ -89,15 +90,21 @@ impl CaseView {
     }
 }
 
-/// A place as it is seen on a zone of `target` pixels; `upright` is the size of the picture.
+/// A place as it is seen on a zone of `target` pixels; `upright` is the size of the picture. It stands as the reviewer
+/// turned the picture (`own`); a document pulled straight is upright.
 pub(in crate::app) fn view_around(
     found: &Located,
+    own: View,
     upright: Size,
     rendering: Rendering,
     target: Size,
 ) -> View {
+    let turned = match found.surface {
+        Surface::Flat(_) => Viewport::default(),
+        Surface::Original | Surface::Submitted(_) => own.viewport,
+    };
     let size = Size::new(found.region.width, found.region.height);
     let region = Rect { x: found.region.x, y: found.region.y, size };
-    let viewport = Viewport::around(region, Frame::new(found.surface.size(upright), target));
+    let viewport = turned.around(region, Frame::new(found.surface.size(upright), target));
     View { surface: found.surface, viewport, rendering, ..View::default() }
 }

@@ -1,6 +1,6 @@
 //! Two viewports that move as one: what is done to one is done to the other, and the ratio of their scales stays.
 
-use crate::domain::viewport::{Frame, Rect, Viewport};
+use crate::domain::viewport::{Frame, Rect, Size, Viewport};
 
 /// How far the ratio of the scales may drift, as a share: half a small zoom step, and a little.
 const DRIFT: f64 = 0.03;
@@ -46,12 +46,17 @@ impl Locked {
         Locked::new(before.map(Viewport::fit), frames)
     }
 
-    /// Two faces in the middle, equally high on the screen, as far as neither picture must become smaller than whole.
-    pub fn on_faces(faces: [Rect; 2], frames: [Frame; 2], zone_height: u32) -> Self {
-        let source = faces.map(|face| f64::from(face.size.height.max(1)));
-        let whole = [0, 1].map(|at| source[at] / Viewport::default().scale(frames[at]));
+    /// Two faces in the middle, equally high on the screen, as far as neither picture must become smaller than whole; turned
+    /// as before.
+    pub fn on_faces(before: [Viewport; 2], faces: [Rect; 2], frames: [Frame; 2], zone_height: u32) -> Self {
+        let before = before.map(Viewport::fit);
+        let source = [0, 1].map(|at: usize| {
+            let Size { width, height } = faces[at].size;
+            f64::from(if before[at].turns().is_multiple_of(2) { height } else { width }.max(1))
+        });
+        let whole = [0, 1].map(|at| source[at] / before[at].scale(frames[at]));
         let height = (f64::from(zone_height) * FACE).max(whole[0]).max(whole[1]);
-        let on = |at: usize| Viewport::at_scale(faces[at], source[at] / height, frames[at]);
+        let on = |at: usize| before[at].at_scale(faces[at], source[at] / height, frames[at]);
         Locked::new([on(0), on(1)], frames)
     }
 
@@ -80,11 +85,12 @@ impl Locked {
         Locked { viewports: self.each(frames, |it, on| it.pan(right, down, on)), ..self }
     }
 
-    /// A quarter turn of both.
+    /// A quarter turn of one of them: two pictures rarely lie the same way.
     #[must_use]
-    pub fn rotate(self, right: bool, frames: [Frame; 2]) -> Self {
-        let turn = if right { Viewport::rotate_right } else { Viewport::rotate_left };
-        let turned = Locked { viewports: self.viewports.map(turn), ..self };
+    pub fn turn(self, half: usize, clockwise: bool, frames: [Frame; 2]) -> Self {
+        let turn = if clockwise { Viewport::rotate_right } else { Viewport::rotate_left };
+        let mut turned = self;
+        turned.viewports[half] = turn(turned.viewports[half]);
         turned.on(frames)
     }
 
@@ -119,7 +125,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::viewport::Size;
+
+    const UPRIGHT: [Viewport; 2] = [Viewport::WHOLE; 2];
 
     fn ratio(locked: Locked, frames: [Frame; 2]) -> f64 {
         f64::from_bits(Ratio::of(locked.viewports, frames).0)
@@ -138,7 +145,7 @@ mod tests {
             ((856, 540), (856, 540), [face(600, 100, 150), face(610, 110, 140)]),
         ] {
             let frames = [left, right].map(|(width, height)| Frame::new(Size::new(width, height), target));
-            let locked = Locked::on_faces(faces, frames, target.height);
+            let locked = Locked::on_faces(UPRIGHT, faces, frames, target.height);
             let shown =
                 [0, 1].map(|at| f64::from(faces[at].size.height) / locked.viewports[at].scale(frames[at]));
             assert!((shown[0] / shown[1]).ln().abs() < 0.055, "{shown:?} of {faces:?}");
@@ -150,18 +157,31 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_turned_picture_stays_turned_and_its_face_is_as_high() {
+        let target = Size::new(78, 80);
+        let frames = [Size::new(1000, 630), Size::new(3000, 4000)].map(|size| Frame::new(size, target));
+        let faces = [Rect { x: 700, y: 200, size: Size::new(240, 180) }, face(1200, 900, 900)];
+        let locked = Locked::on_faces([Viewport::WHOLE.rotate_right(), Viewport::WHOLE], faces, frames, 80);
+        assert_eq!(locked.viewports.map(Viewport::turns), [1, 0]);
+        let scales = [0, 1].map(|at| locked.viewports[at].scale(frames[at]));
+        assert!((240.0 / scales[0] / (900.0 / scales[1])).ln().abs() < 0.055, "{scales:?}");
+        let turned = locked.turn(1, false, frames);
+        assert_eq!(turned.viewports.map(Viewport::turns), [1, 3], "one alone");
+    }
+
     #[derive(Debug, Clone, Copy)]
     enum Move {
         Zoom(bool),
         Pan(f64, f64),
-        Rotate(bool),
+        Turn(usize, bool),
     }
 
     fn moves() -> impl Strategy<Value = Vec<Move>> {
         let one = prop_oneof![
             4 => any::<bool>().prop_map(Move::Zoom),
             3 => (-1.0..1.0, -1.0..1.0).prop_map(|(right, down)| Move::Pan(right, down)),
-            2 => any::<bool>().prop_map(Move::Rotate),
+            2 => (0usize..2, any::<bool>()).prop_map(|(half, clockwise)| Move::Turn(half, clockwise)),
         ];
         prop::collection::vec(one, 0..30)
     }
@@ -188,13 +208,13 @@ mod tests {
                     share(pictures[at].height, face).max(1),
                 ),
             });
-            let mut locked = Locked::on_faces(faces, frames, target.height);
+            let mut locked = Locked::on_faces(UPRIGHT, faces, frames, target.height);
             let before = ratio(locked, frames);
             for step in moves {
                 locked = match step {
                     Move::Zoom(closer) => locked.zoom(closer, frames),
                     Move::Pan(right, down) => locked.pan(right, down, frames),
-                    Move::Rotate(right) => locked.rotate(right, frames),
+                    Move::Turn(half, clockwise) => locked.turn(half, clockwise, frames),
                 };
                 if locked.is_whole() {
                     break;

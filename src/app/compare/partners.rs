@@ -2,6 +2,8 @@
 
 use crate::domain::case::AttachmentFacts;
 use crate::domain::filing::{AttachmentKind, Filing};
+use crate::domain::view::{Surface, View};
+use crate::domain::viewport::Viewport;
 use crate::domain::workspace::{CaseFile, Elsewhere, Origin};
 
 /// Which picture it is.
@@ -18,8 +20,8 @@ pub struct Half {
     pub of: Of,
     pub kind: AttachmentKind,
     pub sha256: String,
-    /// From 0.
-    pub page: u32,
+    /// How it is looked at first: the page, the turn and the tone of its single view.
+    pub view: View,
 }
 
 impl Half {
@@ -33,8 +35,18 @@ impl Half {
     }
 
     fn of(of: Of, facts: &AttachmentFacts) -> Option<Self> {
-        let half = || Half { of, kind: facts.kind, sha256: facts.sha256.clone(), page: 0 };
+        let half = || Half { of, kind: facts.kind, sha256: facts.sha256.clone(), view: View::default() };
         facts.format.can_be_shown().then(half)
+    }
+
+    /// As it is looked at alone, the whole of it.
+    pub fn looked_at(self, alone: View) -> Self {
+        let viewport = match alone.surface {
+            // The turn of a document pulled straight is not the picture's.
+            Surface::Flat(_) => Viewport::default(),
+            Surface::Original | Surface::Submitted(_) => alone.viewport.fit(),
+        };
+        Half { view: View { page: alone.page, tone: alone.tone, viewport, ..View::default() }, ..self }
     }
 }
 

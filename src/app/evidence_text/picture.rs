@@ -4,6 +4,7 @@ use super::{Emphasis, Page, Place, Span};
 use crate::domain::evidence::{
     FaceComparison, Mark, PictureTone, PixelFacts, PixelInspection, ReadText, Region, TextReading, Word,
 };
+use crate::domain::free_text;
 use crate::domain::message::Message;
 use crate::domain::safe::safe;
 
@@ -29,8 +30,8 @@ fn words(page: &mut Page<'_>, read: &ReadText) {
     for line in read.words.chunk_by(|one, other| one.line == other.line) {
         let mut marked = false;
         let mut spans = Vec::new();
-        for word in line {
-            let text = safe(&word.text).into_string();
+        for (word, text) in line.iter().zip(on_desk(line, page.reader.place)) {
+            let text = safe(&text).into_string();
             if region.is_some_and(|region| within(word, region)) {
                 marked = true;
                 let sure = format!("[{text}]({}) ", word.confidence);
@@ -42,6 +43,24 @@ fn words(page: &mut Page<'_>, read: &ReadText) {
         page.push("", spans, marked);
     }
     page.sentence(&Message::new("desk.ev_ask_text"), Emphasis::Quiet, false);
+}
+
+/// The words of a line. What may be a telephone number or an e-mail address, also one in several words, is masked until
+/// it is revealed, as it is everywhere on the desk.
+fn on_desk(line: &[Word], place: Place) -> Vec<String> {
+    let words = line.iter().map(|word| word.text.as_str());
+    if place == Place::Revealed {
+        return words.map(str::to_owned).collect();
+    }
+    let masked = free_text::without_contacts(&words.collect::<Vec<_>>().join(" "));
+    let mut rest = masked.chars();
+    line.iter()
+        .map(|word| {
+            let text = rest.by_ref().take(word.text.chars().count()).collect();
+            rest.next();
+            text
+        })
+        .collect()
 }
 
 /// Whether the middle of a word lies in a region.

@@ -9,6 +9,8 @@ use crate::domain::decision::{Conclusion, HoldKind};
 pub const WAITS: [i64; 7] = [30, 60, 120, 240, 24 * 60, 3 * 24 * 60, 7 * 24 * 60];
 /// The usual second call comes after about an hour.
 const USUAL: usize = 1;
+/// Whoever sees pictures finds the filing at once; on a desk without them it need not come back before the next day.
+const NEXT_DAY: usize = 4;
 
 /// The panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +31,7 @@ impl Hold {
     /// Begins with the kind for filings that need somebody who sees pictures.
     pub fn for_pictures() -> Self {
         let kind = HoldKind::ALL.iter().position(|kind| *kind == HoldKind::Pictures);
-        Hold { kind: kind.unwrap_or(0), wait: USUAL }
+        Hold { kind: kind.unwrap_or(0), wait: NEXT_DAY }
     }
 
     pub fn act(&mut self, command: Command) {

@@ -200,6 +200,8 @@ fn a_telephone_number_on_the_form_stays_masked_on_the_desk_too() {
     let desk = told(Place::Desk, &case, &[], 5);
     let at = desk.iter().position(|line| line == "网站手机  139****0002");
     assert_eq!(at.map(|at| desk[at + 1].as_str()), Some("  识别  一致"), "{desk:#?}");
+    assert!(desk.iter().any(|line| line.trim() == "手机 139****0002"), "{desk:#?}");
+    assert!(!desk.concat().contains("13900000002"), "{desk:#?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::{
     compare, decide, evidence, gather, keep_texts, leave, lookup, notice, open, places, search, strip,
 };
+use crate::app::case_view::CaseView;
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Target};
 use crate::app::model::{Model, Tone};
@@ -140,10 +141,7 @@ fn look(model: &mut Model, command: Command) {
         Command::PanUp | Command::PanUpFull => change(|viewport, frame| viewport.pan(0.0, -PAN, frame)),
         Command::PanDown | Command::PanDownFull => change(|viewport, frame| viewport.pan(0.0, PAN, frame)),
         Command::TextMode => view.change_view(|view| View { rendering: other(view.rendering), ..view }),
-        Command::Submitted => view.change_view(|view| match view.surface {
-            Surface::Submitted(_) => View { surface: Surface::Original, ..view },
-            _ => View { surface: Surface::Submitted(submission), ..view },
-        }),
+        Command::Submitted => view.toggle_submitted(submission, target),
         Command::Brighter => view.change_view(|view| View { tone: view.tone.brighter(1), ..view }),
         Command::Darker => view.change_view(|view| View { tone: view.tone.brighter(-1), ..view }),
         Command::MoreContrast => view.change_view(|view| View { tone: view.tone.sharper(1), ..view }),
@@ -174,56 +172,61 @@ pub(super) const fn other(rendering: Rendering) -> Rendering {
     }
 }
 
-/// Steps to the next required evidence that was not shown, as large as it takes to count.
+/// Steps to the next required evidence that was not shown: the whole of it, as large as it takes to count, or the next part
+/// of it where even the whole screen is too small for that.
 fn next_unseen(model: &mut Model) {
-    let (full_screen, next) = (model.full_screen, model.next_to_look_at());
     let words_only = model.settings.images == Images::Off;
-    let Some(view) = model.open_case_mut() else { return };
-    // The document already in the viewport comes first, if it was too small to count.
-    let stays = !words_only && (!full_screen || view.page_place().is_some());
-    let small = |at: &usize| stays && view.unseen().contains(at);
-    match view.attachment.filter(small).or(next) {
-        Some(at) => {
-            view.jump_to_attachment(at);
-            view.turn_to_unseen();
-            view.ask_for_words(false);
-        }
-        None => {
-            let eyes = model.needs_eyes();
-            if !eyes.is_empty() {
-                notice(model, Tone::Warning, Said::NeedsEyes(eyes));
-            }
-            if model.full_screen_by_step {
-                model.full_screen = false;
-                model.full_screen_by_step = false;
-            }
+    // The document already in the viewport comes first, if there is more of it to be seen.
+    let unseen = |view: &CaseView| view.attachment.filter(|at| view.unseen().contains(at));
+    if let Some(here) = model.open_case().and_then(unseen).filter(|_| !words_only) {
+        let before = (looked_at(model), model.full_screen);
+        step_to(model, here);
+        // In full screen what is still on its way does not keep her.
+        if !before.1 || (looked_at(model), model.full_screen) != before {
             return;
         }
     }
-    if model.settings.images == Images::Off {
+    if let Some(next) = model.next_to_look_at() {
+        step_to(model, next);
         return;
     }
-    let rendering = model.open_case().map_or(Rendering::Colour, |view| view.view().rendering);
-    let target = model.pixels(model.zones().picture, rendering);
+    let eyes = model.needs_eyes();
+    if !eyes.is_empty() {
+        notice(model, Tone::Warning, Said::NeedsEyes(eyes));
+    }
+    if model.full_screen_by_step {
+        model.full_screen = false;
+        model.full_screen_by_step = false;
+    }
+}
+
+/// What stands in the viewport, and how.
+fn looked_at(model: &Model) -> Option<impl PartialEq + use<>> {
+    let view = model.open_case()?;
+    Some((view.attachment, view.piece_place(), view.view(), view.words_asked()))
+}
+
+/// Puts an attachment into the viewport as it counts.
+fn step_to(model: &mut Model, at: usize) {
+    let words_only = model.settings.images == Images::Off;
+    let Some(view) = model.open_case_mut() else { return };
+    view.jump_to_attachment(at);
+    view.turn_to_unseen(words_only);
+    view.ask_for_words(false);
+    if words_only {
+        return;
+    }
+    view.look_at_whole();
+    let rendering = view.view().rendering;
     let dots = model.settings.images.dots(rendering);
-    if !model.full_screen && model.open_case().is_some_and(|view| !view.readable_on(target, dots)) {
+    let zone = model.pixels(model.zones().picture, rendering);
+    if !model.full_screen && model.open_case().is_some_and(|view| !view.readable_on(zone, dots)) {
         model.full_screen = true;
         model.full_screen_by_step = true;
     }
-    come_closer(model);
-}
-
-/// Zooms in as far as it takes to be readable, where even the whole screen is too small for the whole document.
-fn come_closer(model: &mut Model) {
     let target = model.target();
-    let images = model.settings.images;
-    let Some(view) = model.open_case_mut() else { return };
-    while !view.readable_on(target, images.dots(view.view().rendering)) {
-        let before = view.view();
-        view.look(target, Viewport::zoom_in);
-        if view.view() == before {
-            return;
-        }
+    if let Some(view) = model.open_case_mut() {
+        view.look_at_next_part(target, dots);
     }
 }
 

@@ -40,6 +40,7 @@ fn click(model: &mut Model, spot: Spot, effects: &mut Vec<Effect>) {
         }
         Spot::Attachment(at) => {
             if let Some(view) = model.open_case_mut() {
+                view.end_comparison();
                 view.jump_to_attachment(at);
             }
         }

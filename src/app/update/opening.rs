@@ -13,6 +13,7 @@ pub(super) fn opened(model: &mut Model, case: Option<Box<Opened>>, effects: &mut
             peek(model, effects);
         }
         None => {
+            model.keep_looks();
             model.case = Case::Empty;
             model.rail.current = None;
             model.renewed_at = model.clock.now;
@@ -28,6 +29,7 @@ pub(super) fn not_opened(model: &mut Model, key: String, fault: Message, effects
     model.opening = None;
     let place = model.rail.place_of(&key);
     model.rail.go(key.clone(), place);
+    model.keep_looks();
     model.case = Case::Failed { key, fault };
     model.panel = None;
     model.full_screen = false;

@@ -160,8 +160,15 @@ fn look_at(model: &mut Model, goal: Goal, found: &Located) {
     let Some(upright) = view.upright_size_at(goal.attachment) else { return };
     let Region { x, y, width, height } = found.region;
     let region = Rect { x, y, size: Size::new(width, height) };
-    let viewport = Viewport::around(region, Frame::new(found.surface.size(upright), target));
-    view.change_view(|view| View { page: 0, surface: found.surface, viewport, rendering, ..view });
+    let frame = Frame::new(found.surface.size(upright), target);
+    view.change_view(|view| {
+        // What is turned stays turned; a document pulled straight is upright.
+        let turned = match (found.surface, view.surface) {
+            (Surface::Flat(_), _) | (_, Surface::Flat(_)) => Viewport::default(),
+            _ => view.viewport,
+        };
+        View { page: 0, surface: found.surface, viewport: turned.around(region, frame), rendering, ..view }
+    });
 }
 
 /// The present view becomes a place of this kind of document, here and in every other filing.

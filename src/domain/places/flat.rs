@@ -9,12 +9,12 @@ use crate::domain::viewport::Size;
 
 /// A projection of the plane, as the nine numbers of its matrix.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Projection([f64; 9]);
+pub struct Projection([f64; 9]);
 
 impl Projection {
     /// From the document pulled straight, whose sides are 1 long, to the picture; none where three corners lie on one
     /// line.
-    fn onto(quad: Quad) -> Option<Self> {
+    pub fn onto(quad: Quad) -> Option<Self> {
         let [(x0, y0), (x1, y1), (x2, y2), (x3, y3)] =
             quad.0.map(|corner| (f64::from(corner.x), f64::from(corner.y)));
         let (sx, sy) = (x0 - x1 + x2 - x3, y0 - y1 + y2 - y3);
@@ -55,7 +55,7 @@ impl Projection {
         adjugate.iter().all(|number| number.is_finite()).then_some(Projection(adjugate))
     }
 
-    fn of(&self, (x, y): (f64, f64)) -> (f64, f64) {
+    pub fn of(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let [a, b, c, d, e, f, g, h, i] = self.0;
         let depth = g * x + h * y + i;
         ((a * x + b * y + c) / depth, (d * x + e * y + f) / depth)

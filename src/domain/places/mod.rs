@@ -23,6 +23,7 @@ use super::filing::{AttachmentKind, Filing, Person, named};
 use super::view::Rendering;
 
 pub use facts::{filed, of_fact};
+pub use flat::Projection;
 pub use locate::{Document, Located, Source};
 pub use own::{OwnPlace, OwnPlaces, Unreadable, Whole};
 

@@ -36,14 +36,14 @@ fn a_region_is_brought_near_and_seen_whole() {
     for region in
         [rect(100, 100, 200, 100), rect(3900, 2900, 90, 90), rect(0, 0, 4000, 3000), rect(5000, 0, 9, 9)]
     {
-        let seen = Viewport::around(region, PHONE).source_rect(PHONE);
+        let seen = Viewport::default().around(region, PHONE).source_rect(PHONE);
         let inside = region.x.min(4000) >= seen.x
             && (region.x + region.size.width).min(4000) <= seen.x + seen.size.width
             && region.y >= seen.y
             && region.y + region.size.height <= seen.y + seen.size.height;
         assert!(inside, "{region:?} in {seen:?}");
     }
-    let near = Viewport::around(rect(100, 100, 200, 100), PHONE).source_rect(PHONE);
+    let near = Viewport::default().around(rect(100, 100, 200, 100), PHONE).source_rect(PHONE);
     assert!(near.size.width < 600, "{near:?}");
 }
 
@@ -162,14 +162,14 @@ fn two_regions_are_brought_to_one_scale() {
         (small, rect(100, 100, 90, 90), 3.0),
         (small, rect(900, 600, 90, 90), 0.5),
     ] {
-        let view = Viewport::at_scale(region, scale, frame);
+        let view = Viewport::default().at_scale(region, scale, frame);
         let found = view.scale(frame) / scale;
         assert!((0.97..1.03).contains(&found), "{found}");
         let seen = view.source_rect(frame);
         assert!(seen.x <= region.x + region.size.width / 2 && region.x < seen.x + seen.size.width);
     }
-    let farther = Viewport::at_scale(rect(0, 0, 10, 10), 500.0, PHONE);
+    let farther = Viewport::default().at_scale(rect(0, 0, 10, 10), 500.0, PHONE);
     assert!(farther.is_fit());
-    let closest = Viewport::at_scale(rect(0, 0, 10, 10), 0.0, PHONE);
+    let closest = Viewport::default().at_scale(rect(0, 0, 10, 10), 0.0, PHONE);
     assert!(closest.zoom_out().scale(PHONE) > closest.scale(PHONE));
 }

@@ -60,7 +60,10 @@ fn title(canvas: &mut Canvas<'_>, area: Area, model: &Model, comparison: &Compar
             (&format!(" {at}/{count}"), Role::Quiet),
         ],
     );
-    canvas.put(area, 0, column + 1, &evidence::set_apart(canvas, comparison.view(0), None), Role::Warn);
+    let [first, partner] = [0, 1].map(|half| evidence::set_apart(canvas, comparison.view(half), None));
+    let apart = if first == partner { first } else { format!("{first} / {partner}") };
+    let column = canvas.put(area, 0, column + 1, &apart, Role::Warn);
+    evidence::drawn_bytes(canvas, area, column, model);
 }
 
 fn name(canvas: &Canvas<'_>, model: &Model, half: &Half) -> String {

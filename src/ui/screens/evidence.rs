@@ -84,20 +84,23 @@ pub fn title(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView
     let column = canvas.put(area, 0, column + 1, &page.unwrap_or_default(), Role::Text);
     let column =
         canvas.put(area, 0, column, &set_apart(canvas, view.view(), view.submitted_file()), Role::Warn);
-    let column = evidence_places::draw(canvas, area, column + 1, view);
-    drawn_bytes(canvas, area, column, model);
+    let left = drawn_bytes(canvas, area, column, model);
+    evidence_places::draw(canvas, left, column + 1, view);
 }
 
-/// What the picture took on its way to the terminal, where there is room for it.
-fn drawn_bytes(canvas: &mut Canvas<'_>, area: Area, column: u16, model: &Model) {
-    let Some(bytes) = model.view_bytes else { return };
+/// What the picture took on its way to the terminal, at the right end; answers the area that is left. What sets the view
+/// apart has its place before it.
+pub(super) fn drawn_bytes(canvas: &mut Canvas<'_>, area: Area, column: u16, model: &Model) -> Area {
+    let Some(bytes) = model.view_bytes else { return area };
     let protocol = canvas.words(model.settings.images.name());
     let reduced = if model.view_reduced { canvas.words("desk.reduced") } else { "" };
     let said = format!("{reduced} {} KB {protocol} ", bytes.div_ceil(1000));
     let taken = u16::try_from(width::width(&said)).unwrap_or(u16::MAX);
-    if column.saturating_add(taken) < area.width {
-        canvas.put_right(area, 0, &said, Role::Quiet);
+    if column.saturating_add(taken) >= area.width {
+        return area;
     }
+    canvas.put_right(area, 0, &said, Role::Quiet);
+    Area { width: area.width - taken, ..area }
 }
 
 /// What sets the view apart from the picture as it was handed in.
@@ -171,7 +174,7 @@ pub fn picture(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseVi
 
 /// The wanted picture as far as it is at hand, with a frame around the region that decides.
 fn pixels(canvas: &mut Canvas<'_>, area: Area, model: &Model, view: &CaseView, pictures: &dyn Pictures) {
-    let Some(key) = model.wanted_pictures().main else {
+    let Some(key) = model.viewport_picture() else {
         let off = canvas.text(&Message::new("desk.screenshot_off"));
         canvas.wrapped(area, 1, 3, &off, Role::Quiet);
         return;

@@ -8,8 +8,8 @@ use crate::ui::paint::Canvas;
 use crate::ui::theme::Role;
 use crate::ui::width;
 
-/// Writes `1姓名 2号码 3头像` from a column of the title on, as many as there is room for; answers the column after them.
-pub fn draw(canvas: &mut Canvas<'_>, area: Area, column: u16, view: &CaseView) -> u16 {
+/// Writes `1姓名 2号码 3头像` from a column of the title on, as many as there is room for.
+pub fn draw(canvas: &mut Canvas<'_>, area: Area, column: u16, view: &CaseView) {
     let mut column = column;
     let places = view.attachment.map(|at| of_attachment(view, at)).unwrap_or_default();
     for (digit, place) in (1..=9).zip(places) {
@@ -22,5 +22,4 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Area, column: u16, view: &CaseView) -
         column = canvas.put(area, 0, column + 1, &digit, Role::Key);
         column = canvas.put(area, 0, column, label, Role::Quiet);
     }
-    column
 }

@@ -3,6 +3,7 @@
 use heyan::app::case_view::Showing;
 use heyan::domain::evidence::Gatherer;
 use heyan::domain::message::Lang;
+use heyan::domain::view::Surface;
 use unicode_width::UnicodeWidthChar;
 
 use super::known::{open, said, select, workspace};
@@ -166,4 +167,53 @@ fn what_is_said_of_time_and_source_stands_above_the_evidence() {
     let screen = desk.screen();
     assert!(screen.contains("2026-11-21 17:30") && screen.contains("导入"), "{screen}");
     assert_eq!(morning().to_string(), "2026-11-23T01:30:00Z");
+}
+
+#[test]
+fn only_what_stands_on_the_screen_is_compared() {
+    let folder = workspace();
+    let mut desk = open(&folder, (120, 40));
+    select(&mut desk, Gatherer::Website);
+    for key in ["s", "d"] {
+        desk.keys(key);
+        assert!(!desk.model.comparing(), "{key}: a document that is not on the screen");
+        assert_eq!(desk.notice(), "没有可比对的材料");
+    }
+    select(&mut desk, Gatherer::Text);
+    desk.keys("s");
+    assert!(desk.model.comparing(), "the document beside its words");
+}
+
+/// To the first material itself.
+fn step_to_first(desk: &mut Harness) {
+    let there = |desk: &Harness| {
+        let view = desk.model.open_case().unwrap();
+        matches!(view.showing(), Showing::Attachment) && view.attachment == Some(0)
+    };
+    while !there(desk) {
+        desk.keys("l");
+    }
+}
+
+/// The region that decides is brought into the viewport until the reviewer moves; her own view is there again afterwards.
+#[test]
+fn a_marked_region_is_looked_at_beside_the_reviewers_own_view() {
+    let folder = workspace();
+    let mut desk = open(&folder, (120, 40));
+    let view = |desk: &Harness| desk.model.open_case().unwrap().view();
+    step_to_first(&mut desk);
+    desk.keys("r b");
+    let own = view(&desk);
+    select(&mut desk, Gatherer::Text);
+    let framed = view(&desk);
+    assert!(!framed.viewport.is_fit() && framed.surface == Surface::Original, "{framed:?}");
+    desk.keys("+ + Alt+Right");
+    let moved = view(&desk);
+    desk.keys("v");
+    assert_eq!(view(&desk).viewport, moved.viewport, "strokes of what she looks at");
+    desk.keys("v e");
+    assert_eq!(view(&desk), moved);
+    desk.keys("e");
+    step_to_first(&mut desk);
+    assert_eq!(view(&desk), own);
 }
