@@ -1,5 +1,8 @@
 //! What is given up, step by step, until a picture fits its budget.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use image::RgbImage;
 
 use super::Pixels;
@@ -41,34 +44,88 @@ impl Pixels {
     }
 }
 
-/// The best rung whose bytes fit, found by halving: each rung has fewer bytes than the one above it, or nearly so. The
-/// last one where none fits. Answers the bytes and the rung.
-pub fn climb_down<E>(
+/// The best rung whose bytes fit: each rung has fewer bytes than the one above it, or nearly so. The last one where none
+/// fits. Two rungs are tried at once, on two threads, because somebody may be waiting for the picture. Answers the bytes
+/// and the rung.
+pub fn climb_down<E: Send>(
     rungs: &[Rung],
     budget: Option<usize>,
-    mut attempt: impl FnMut(Rung) -> Result<Vec<u8>, E>,
+    attempt: impl Fn(Rung) -> Result<Vec<u8>, E> + Sync,
 ) -> Result<(Vec<u8>, Rung), E> {
     const WHOLE: Rung = Rung { side: 32, quality: u8::MAX };
-    let fits = |bytes: &[u8]| budget.is_none_or(|budget| bytes.len() <= budget);
-    let (best, last) = (rungs.first().copied().unwrap_or(WHOLE), rungs.last().copied().unwrap_or(WHOLE));
-    let bytes = attempt(best)?;
-    if fits(&bytes) {
-        return Ok((bytes, best));
-    }
+    let best = rungs.first().copied().unwrap_or(WHOLE);
+    let last = rungs.len().saturating_sub(1);
+    let Some(budget) = budget.filter(|_| last > 0) else {
+        return Ok((attempt(best)?, best));
+    };
     let mut found = None;
-    let (mut above, mut below) = (0, rungs.len().saturating_sub(1));
-    while above + 1 < below {
-        let middle = usize::midpoint(above, below);
-        let bytes = attempt(rungs[middle])?;
-        if fits(&bytes) {
-            found = Some((bytes, rungs[middle]));
-            below = middle;
-        } else {
-            above = middle;
+    // Nothing is known of the best one at first; later it is the best of those below, and does not fit.
+    let (mut above, mut below) = (None, last);
+    while above.map_or(0, |above: usize| above + 1) < below {
+        let first = above.map_or(0, |above| above + 1);
+        // A third of the way and two thirds; the best is always worth a try.
+        let (upper, lower) = match above {
+            None => (0, below / 3),
+            Some(_) => (first + (below - first) / 3, first + (below - first) * 2 / 3),
+        };
+        for (at, bytes) in both(&attempt, rungs, upper, lower)? {
+            if bytes.len() <= budget {
+                (found, below) = (Some((bytes, rungs[at])), at);
+                break;
+            }
+            above = Some(at);
         }
     }
     match found {
         Some(found) => Ok(found),
-        None => Ok((attempt(last)?, last)),
+        None => Ok((attempt(rungs[last])?, rungs[last])),
+    }
+}
+
+/// Two rungs, or one where both are the same.
+fn both<E: Send>(
+    attempt: &(impl Fn(Rung) -> Result<Vec<u8>, E> + Sync),
+    rungs: &[Rung],
+    upper: usize,
+    lower: usize,
+) -> Result<Vec<(usize, Vec<u8>)>, E> {
+    if upper == lower {
+        return Ok(vec![(upper, attempt(rungs[upper])?)]);
+    }
+    thread::scope(|scope| {
+        let beside = scope.spawn(|| attempt(rungs[lower]));
+        let bytes = attempt(rungs[upper]);
+        let other = beside.join().unwrap_or_else(|panic| resume_unwind(panic));
+        Ok(vec![(upper, bytes?), (lower, other?)])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn the_best_rung_that_fits_is_found_with_few_attempts() {
+        for count in 1..20_u8 {
+            let rungs: Vec<Rung> = (0..count).map(|at| Rung { side: 32, quality: at }).collect();
+            let bytes = |rung: Rung| vec![0; usize::from(count - rung.quality) * 10];
+            for budget in 0..=usize::from(count) * 10 {
+                let attempts = AtomicUsize::new(0);
+                let attempt = |rung| {
+                    attempts.fetch_add(1, Ordering::Relaxed);
+                    Ok::<_, Infallible>(bytes(rung))
+                };
+                let Ok((found, rung)) = climb_down(&rungs, Some(budget), attempt);
+                let expected = rungs.iter().find(|rung| bytes(**rung).len() <= budget);
+                assert_eq!(rung, *expected.unwrap_or(&rungs[usize::from(count) - 1]), "{count} {budget}");
+                assert_eq!(found, bytes(rung));
+                assert!(attempts.into_inner() <= 8, "{count} {budget}");
+            }
+            let Ok((_, rung)) = climb_down(&rungs, None, |rung| Ok::<_, Infallible>(bytes(rung)));
+            assert_eq!(rung, rungs[0]);
+        }
     }
 }
