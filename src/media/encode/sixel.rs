@@ -1,6 +1,9 @@
 //! Sixels (DEC STD 070, chapter 9; VT330/VT340 graphics programming, chapter 14): six rows of pixels at a time, one
 //! colour after the other, each as characters of which a bit is a pixel.
 
+use std::convert::Infallible;
+use std::sync::{Arc, OnceLock};
+
 use color_quant::NeuQuant;
 
 use super::ladder::{self, Rung};
@@ -22,8 +25,9 @@ const BAND: usize = 6;
 pub(super) fn encode(pixels: &Pixels, encoding: &Encoding) -> Encoded {
     let (columns, rows) = encoding.zone(pixels.size);
     let rungs = ladder::rungs(&WHOLE, &SIDES, &SMALLER);
+    let palettes = Palettes { pixels, learnt: WHOLE.map(|quality| (quality, OnceLock::new())) };
     let climbed = ladder::climb_down(&rungs, encoding.budget, |Rung { side, quality }| {
-        Ok::<_, std::convert::Infallible>(sequence(pixels, side, usize::from(quality) + 1))
+        Ok::<_, Infallible>(sequence(pixels, side, &palettes.of(quality)))
     });
     let (payload, rung) = match climbed {
         Ok(found) => found,
@@ -32,10 +36,27 @@ pub(super) fn encode(pixels: &Pixels, encoding: &Encoding) -> Encoded {
     Encoded { protocol: Protocol::Sixel, columns, rows, payload, reduced: rung != rungs[0] }
 }
 
-/// A picture of so many colours whose pixels are as coarse as `side` says.
-fn sequence(pixels: &Pixels, side: u32, colours: usize) -> Vec<u8> {
+/// The best colours of a picture for each number of them, learnt once: that takes longer than writing the sixels.
+struct Palettes<'a> {
+    pixels: &'a Pixels,
+    learnt: [(u8, OnceLock<Arc<NeuQuant>>); WHOLE.len()],
+}
+
+impl Palettes<'_> {
+    fn of(&self, quality: u8) -> Arc<NeuQuant> {
+        let learn = || Arc::new(learnt(self.pixels, usize::from(quality) + 1));
+        match self.learnt.iter().find(|(known, _)| *known == quality) {
+            Some((_, palette)) => Arc::clone(palette.get_or_init(learn)),
+            None => learn(),
+        }
+    }
+}
+
+/// A picture of a network's colours whose pixels are as coarse as `side` says.
+fn sequence(pixels: &Pixels, side: u32, network: &NeuQuant) -> Vec<u8> {
     let coarse = pixels.reduced(side);
-    let (palette, indices) = quantised(&coarse, colours);
+    let palette: Vec<[u8; 3]> = network.color_map_rgb().as_chunks().0.to_vec();
+    let indices = indices(&coarse, network);
     let (width, height) = (pixels.size.width as usize, pixels.size.height as usize);
     let (coarse_width, coarse_height) = (coarse.size.width as usize, coarse.size.height as usize);
     // Pixels without a colour stay as they are (the second parameter); pixels are square, and so many (raster attributes).
@@ -57,14 +78,17 @@ fn sequence(pixels: &Pixels, side: u32, colours: usize) -> Vec<u8> {
     out
 }
 
-/// At most so many colours, and for each pixel which of them.
-fn quantised(pixels: &Pixels, colours: usize) -> (Vec<[u8; 3]>, Vec<u8>) {
+/// At most so many colours for a picture.
+fn learnt(pixels: &Pixels, colours: usize) -> NeuQuant {
     let count = pixels.rgb.len() / 3;
     let every = (count / SAMPLE).max(1);
     let sample: Vec<u8> =
         pixels.rgb.chunks_exact(3).step_by(every).flat_map(|rgb| [rgb[0], rgb[1], rgb[2], u8::MAX]).collect();
-    let network = NeuQuant::new(1, colours, &sample);
-    let palette: Vec<[u8; 3]> = network.color_map_rgb().as_chunks().0.to_vec();
+    NeuQuant::new(1, colours, &sample)
+}
+
+/// For each pixel the place of its colour.
+fn indices(pixels: &Pixels, network: &NeuQuant) -> Vec<u8> {
     // Colours that differ in their last three bits only are looked up once.
     let mut known: Vec<Option<u8>> = vec![None; 1 << 15];
     let indices = pixels.rgb.chunks_exact(3).map(|rgb| {
@@ -74,8 +98,7 @@ fn quantised(pixels: &Pixels, colours: usize) -> (Vec<[u8; 3]>, Vec<u8>) {
             network.index_of(&[rgb[0], rgb[1], rgb[2], u8::MAX]) as u8
         })
     });
-    let indices = indices.collect();
-    (palette, indices)
+    indices.collect()
 }
 
 /// One band, colour by colour.
