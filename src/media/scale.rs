@@ -39,6 +39,13 @@ impl Span {
         self.end - self.start
     }
 
+    /// The first source pixel, the one behind the last, and how much of these two lies outside, in 1/256.
+    fn edges(&self) -> (usize, usize, [u64; 2]) {
+        let whole = u64::from(WHOLE);
+        let (first, end) = (self.start / whole, self.end.div_ceil(whole));
+        (first as usize, end as usize, [self.start - first * whole, end * whole - self.end])
+    }
+
     /// Each source pixel with how much of it is covered, 1 to 256.
     fn pixels(&self) -> impl Iterator<Item = (usize, u32)> {
         let whole = u64::from(WHOLE);
@@ -66,10 +73,21 @@ fn average(picture: &RgbImage, part: Rect, shown: Size) -> RgbImage {
             add(&mut sums, &picture.as_raw()[start..start + width], weight);
         }
         for (column, pixel) in columns.iter().zip(line.chunks_exact_mut(3)) {
+            // All of them as if they were covered wholly, less what of the outermost is not.
+            let (first, end, [before, after]) = column.edges();
+            let under = sums[first * 3..end * 3].as_chunks::<3>().0;
             let mut total = [0_u64; 3];
-            for (source, weight) in column.pixels() {
-                for (total, sum) in total.iter_mut().zip(&sums[source * 3..]) {
-                    *total += u64::from(*sum) * u64::from(weight);
+            for pixel in under {
+                for (total, sum) in total.iter_mut().zip(pixel) {
+                    *total += u64::from(*sum);
+                }
+            }
+            if let [left, ..] = under
+                && let [.., right] = under
+            {
+                for ((total, left), right) in total.iter_mut().zip(left).zip(right) {
+                    *total *= u64::from(WHOLE);
+                    *total -= u64::from(*left) * before + u64::from(*right) * after;
                 }
             }
             let covered = rows.weight() * column.weight();
