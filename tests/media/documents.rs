@@ -181,7 +181,7 @@ fn a_photographed_page_is_the_page_again() {
     }
     // A part of it is that part.
     let frame = Frame::new(flat, Size::new(200, 200));
-    let viewport = Viewport::around(Rect { x: 500, y: 100, size: Size::new(200, 200) }, frame);
+    let viewport = Viewport::default().around(Rect { x: 500, y: 100, size: Size::new(200, 200) }, frame);
     let seen = shown(&photo, &View { surface, viewport, ..View::default() }, Size::new(200, 200));
     let part = viewport.source_rect(frame);
     let straight = RgbImage::from_fn(seen.width(), seen.height(), |x, y| {

@@ -131,7 +131,7 @@ fn the_number_of_a_photographed_card_is_read_in_a_terminal_of_80_columns() {
     ] {
         let photo = picture(&card_photo(&glyphs, askew, light));
         let frame = Frame::new(photo.upright(), DOTS);
-        let viewport = Viewport::around(zone(askew), frame);
+        let viewport = Viewport::default().around(zone(askew), frame);
         let view = View { viewport, rendering: Rendering::Ink, ..View::default() };
         let seen = shown(&photo, &view, DOTS);
         if let Some(folder) = std::env::var_os("HEYAN_TEST_DOTS") {
