@@ -19,7 +19,21 @@ fn look(cell: &vt100::Cell) -> (String, String) {
 fn seen(screen: &Emulator) -> Vec<Vec<(String, String)>> {
     let screen = screen.screen();
     let (rows, columns) = screen.size();
-    let row = |row| (0..columns.get()).map(|column| look(screen.cell(row, column).unwrap())).collect();
+    let row = |row| {
+        let mut cells: Vec<_> =
+            (0..columns.get()).map(|column| look(screen.cell(row, column).unwrap())).collect();
+        // What a picture took on its way was measured when it came, with the screen around it: drawn anew, it takes more.
+        while let Some(at) = cells.windows(3).position(|three| {
+            let [number, space, unit] = three else { return false };
+            number.0.parse::<u8>().is_ok() && [&*space.0, &*unit.0] == [" ", "K"]
+        }) {
+            let blank = cells[at + 1].clone();
+            for cell in cells[..=at].iter_mut().rev().take_while(|cell| cell.0.parse::<u8>().is_ok()) {
+                *cell = blank.clone();
+            }
+        }
+        cells
+    };
     (0..rows.get()).map(row).collect()
 }
 

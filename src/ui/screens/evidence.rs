@@ -94,7 +94,8 @@ pub(super) fn drawn_bytes(canvas: &mut Canvas<'_>, area: Area, column: u16, mode
     let Some(bytes) = model.view_bytes else { return area };
     let protocol = canvas.words(model.settings.images.name());
     let reduced = if model.view_reduced { canvas.words("desk.reduced") } else { "" };
-    let said = format!("{reduced} {} KB {protocol} ", bytes.div_ceil(1000));
+    // Of one width, so that what stands before it stands still.
+    let said = format!("{reduced} {:>3} KB {protocol} ", bytes.div_ceil(1000));
     let taken = u16::try_from(width::width(&said)).unwrap_or(u16::MAX);
     if column.saturating_add(taken) >= area.width {
         return area;
