@@ -4,6 +4,7 @@
 use super::CaseView;
 use crate::app::effect::Opened;
 use crate::app::facts::{self, Row};
+use crate::app::places;
 use crate::domain::evidence::{Gatherer, KeptEvidence, Mark, Observation, Region, Subject};
 use crate::domain::finding::{EvidenceRef, Finding};
 use crate::domain::object::Object;
@@ -298,6 +299,7 @@ impl CaseView {
         let source = self.pieces.all.get(self.pieces.at).and_then(|piece| self.source_of(piece));
         let changed = findings != self.findings;
         self.rows = facts::rows(&file.filing, &file.attachments, &findings);
+        self.page_words = places::words_of_all(&file);
         self.file = file;
         self.findings = findings;
         self.ours = ours;

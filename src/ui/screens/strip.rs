@@ -100,7 +100,7 @@ fn seen(value: &[Piece], columns: usize) -> Vec<Piece> {
 
 /// The piece of the document, or why there is none.
 fn crop(canvas: &mut Canvas<'_>, area: Area, model: &Model, pictures: &dyn Pictures) {
-    let Some(key) = model.wanted_pictures().strip else {
+    let Some(key) = model.strip_key() else {
         let known = model.strip.as_ref().is_some_and(|strip| strip.found.is_some());
         let id = if known { "desk.strip_no_picture" } else { "desk.strip_nowhere" };
         canvas.put(area, 0, 0, canvas.words(id), Role::Quiet);
