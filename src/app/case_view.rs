@@ -16,6 +16,7 @@ use super::effect::{Clock, Opened, Seen};
 use super::facts::{self, Row};
 use super::form::Form;
 use super::looks::Looks;
+use super::places;
 use crate::domain::case::AttachmentFacts;
 use crate::domain::decision::Decision;
 use crate::domain::declared::attachment_object;
@@ -23,6 +24,7 @@ use crate::domain::filing::{Attachment, Transcript};
 use crate::domain::finding::{Finding, Status, Tally};
 use crate::domain::materials;
 use crate::domain::object::{Object, ReasonUse};
+use crate::domain::places::PageWords;
 use crate::domain::view::View;
 use crate::domain::viewport::{Frame, Size, Viewport};
 use crate::domain::workspace::{CaseFile, FilingState};
@@ -61,6 +63,8 @@ pub struct CaseView {
     revealed: Option<(Object, u64)>,
     /// The evidence of the selected row.
     pieces: evidence::Pieces,
+    /// The words that were read on each attachment.
+    page_words: Vec<PageWords>,
     /// The place to which the walk through the facts led.
     follow: Option<follow::Follow>,
     words: words::InWords,
@@ -79,6 +83,7 @@ impl CaseView {
         let count = file.filing.attachments.len();
         let form = Form::of(&file.filing);
         let mut view = CaseView {
+            page_words: places::words_of_all(&file),
             rows,
             form,
             selected: 0,

@@ -18,7 +18,7 @@ use super::keymap::Keymap;
 use super::layout::{self, Fields};
 use super::looks::Looks;
 use super::pictures::{Display, Images};
-use super::places::Goal;
+use super::places::Awaited;
 use super::rail::Rail;
 use super::said::Said;
 use super::screens::Panel;
@@ -137,8 +137,8 @@ pub struct Model {
     pub corners: Corners,
     /// The places of documents that the reviewer set herself.
     pub own_places: OwnPlaces,
-    /// The place that waits for its document's corners, in the filing of this reference.
-    pub awaited_place: Option<(String, Goal)>,
+    /// The place that is looked at once it is known.
+    pub awaited_place: Option<Awaited>,
     /// What the selected fact is compared with; none where it has no place on a document.
     pub strip: Option<Strip>,
     /// What the last picture took on its way to the terminal, with the screen around it, in bytes.
@@ -350,6 +350,7 @@ impl Model {
         self.rail.go(view.reference(), Some(view.file.cursor));
         self.case = Case::Open(Box::new(view));
         self.rail_focus = None;
+        self.awaited_place = None;
         self.panel = None;
         self.full_screen = false;
         self.full_screen_by_step = false;

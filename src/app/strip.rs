@@ -11,7 +11,7 @@ use crate::domain::filing::AttachmentKind;
 use crate::domain::message::Lang;
 use crate::domain::object::Object;
 use crate::domain::places::{self, Located, Source};
-use crate::domain::view::{PictureKey, Rendering};
+use crate::domain::view::{PictureKey, Rendering, Tone, View};
 
 /// What a fact is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,10 +76,6 @@ fn areas(detail: Area, whole: bool) -> Option<Areas> {
 /// The places of the documents of the filing that prove a fact, the weightiest first.
 pub fn proofs(view: &CaseView, fact: &Fact) -> Vec<Goal> {
     let filing = &view.file.filing;
-    // It shares its object with the number; a document tells its type as a whole, in no place.
-    if fact.label == "domain.fact_document_type" {
-        return Vec::new();
-    }
     places::of_fact(filing, &fact.object, &fact.label)
         .into_iter()
         .filter_map(|(kind, place)| {
@@ -122,10 +118,9 @@ impl Model {
         let view = self.open_case().filter(|view| view.open_form().is_none())?;
         let fact = view.selected_fact()?;
         let goals = proofs(view, fact);
-        let located = |goal: Goal| (goal, self.locate(goal));
-        let told = |(goal, found): &(Goal, Option<Located>)| {
-            found.is_some() || self.wanted_corners(goal.attachment).is_some()
-        };
+        let located = |goal: Goal| (goal, self.locate_filed(goal, &spellings(view, fact, goal)));
+        let told =
+            |(goal, found): &(Goal, Option<Located>)| found.is_some() || self.may_be_found_later(*goal);
         let (goal, found) = match view.following().filter(|goal| goals.contains(goal)) {
             Some(goal) => located(goal),
             None => {
@@ -133,7 +128,7 @@ impl Model {
             }
         };
         let reading = found.as_ref().and_then(|found| found.reading.clone());
-        let filed = filed(view, fact, goal, reading.as_deref().unwrap_or_default());
+        let filed = most_alike(spellings(view, fact, goal), reading.as_deref().unwrap_or_default());
         let confidence =
             found.as_ref().filter(|found| found.source == Source::Words).map(|found| found.confidence);
         let revealed = view.is_revealed(&fact.object);
@@ -145,19 +140,9 @@ impl Model {
         Some(Strip { goal, found, filed: shown_filed, reading: shown_reading, confidence, differs_hidden })
     }
 
-    /// The page of an attachment whose corners would tell where its places are, and are not known yet.
-    pub(super) fn wanted_corners(&self, at: usize) -> Option<String> {
-        if self.settings.images == super::pictures::Images::Off {
-            return None;
-        }
-        let sha256 = self.open_case()?.file.attachments.get(at)?.sha256.clone();
-        let wanted = self.document(at).is_some_and(|document| document.wants_corners());
-        (wanted && self.corners.of(&sha256, 0).is_none()).then_some(sha256)
-    }
-
     /// Where the strip stands, if there is one: of a place that nobody knows only the walk through the facts tells.
     pub fn strip_areas(&self) -> Option<Areas> {
-        let view = self.open_case().filter(|_| !self.full_screen)?;
+        let view = self.open_case().filter(|_| !self.full_screen && !self.comparing())?;
         let known = self.strip.as_ref()?.found.is_some() || view.following().is_some();
         known.then(|| areas(self.zones().detail, view.selected_finding().is_some()))?
     }
@@ -183,7 +168,9 @@ impl Model {
         let facts = view.file.attachments.get(at)?;
         let rendering = self.rendering(strip.goal);
         let target = self.pixels(self.strip_areas()?.crop, rendering);
-        let view = view_around(found, view.view_of(at), view.upright_size_at(at)?, rendering, target);
+        // As she turned it, but in no other tone: it is read, not looked at.
+        let own = View { tone: Tone::default(), ..view.own_view(at) };
+        let view = view_around(found, own, view.upright_size_at(at)?, rendering, target);
         Some(PictureKey { sha256: facts.sha256.clone(), view, target })
     }
 
@@ -199,23 +186,26 @@ fn differ(filed: &str, reading: &str) -> bool {
         .is_none_or(|(filed, reading)| filed.iter().chain(&reading).any(|piece| piece.differs))
 }
 
-/// What was filed for a place: the fact's own value where the document spells it so, else the spelling of the document
-/// that is most like what was read.
-fn filed(view: &CaseView, fact: &Fact, goal: Goal, reading: &str) -> Option<String> {
-    let kind = view.file.filing.attachments.get(goal.attachment)?.kind;
-    let spellings = places::filed(&view.file.filing, kind, goal.place);
+/// What was filed for a place: the fact's own value alone where the document spells it so, else all spellings of the
+/// document.
+fn spellings(view: &CaseView, fact: &Fact, goal: Goal) -> Vec<String> {
+    let attachment = view.file.filing.attachments.get(goal.attachment);
+    let spellings = attachment
+        .map_or_else(Vec::new, |attachment| places::filed(&view.file.filing, attachment.kind, goal.place));
     let own = fact.value.text(Lang::Zh);
-    if spellings.contains(&own) {
-        return Some(own);
-    }
-    let likeness = |spelling: &&String| {
+    if spellings.contains(&own) { vec![own] } else { spellings }
+}
+
+/// Of several spellings the one that is most like what was read; of those that are equally alike the first, which is the
+/// fullest.
+fn most_alike(spellings: Vec<String>, reading: &str) -> Option<String> {
+    let likeness = |spelling: &String| {
         let pieces = difference::pieces(spelling, reading);
         pieces.map_or(0, |(filed, _)| {
             filed.iter().filter(|piece| !piece.differs).map(|piece| piece.text.len()).sum()
         })
     };
-    // Of those that are equally alike the first, which is the fullest.
-    spellings.iter().rev().max_by_key(likeness).cloned()
+    spellings.into_iter().rev().max_by_key(likeness)
 }
 
 #[cfg(test)]

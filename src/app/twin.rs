@@ -102,7 +102,8 @@ impl<'a> Twin<'a> {
         let read = self.read().map(proof::Reading::of);
         let kind = self.attachment.kind;
         let mut begun = false;
-        for fact in declared::declared(&self.case.filing).iter().filter(|fact| proof::proves(kind, fact)) {
+        let filing = &self.case.filing;
+        for fact in declared::declared(filing).iter().filter(|fact| proof::proves(filing, kind, fact)) {
             if !std::mem::replace(&mut begun, true) {
                 self.heading("desk.twin_filed");
             }

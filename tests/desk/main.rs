@@ -12,6 +12,7 @@ mod typed;
 
 mod behind;
 mod comparing;
+mod corners;
 mod deciding;
 mod evidence;
 mod form;

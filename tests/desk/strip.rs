@@ -1,6 +1,9 @@
 //! The walk through the facts, and the strip that compares each with its document.
 
+use heyan::app::case_view::CaseView;
+use heyan::app::effect::{Opened, PictureStatus};
 use heyan::app::facts::Row;
+use heyan::app::model::Case;
 use heyan::app::pictures::Images;
 use heyan::domain::evidence::{
     Evidence, Gathered, Means, Observation, ReadText, Region, Subject, TextReading, Word,
@@ -9,6 +12,7 @@ use heyan::domain::filing::AttachmentKind as Kind;
 use heyan::domain::message::Lang;
 use heyan::domain::places::Source;
 use heyan::domain::view::{Rendering, View};
+use heyan::domain::viewport::Size;
 use heyan::store::{ReadStore, SqliteStore, Store};
 use tempfile::TempDir;
 
@@ -152,6 +156,65 @@ fn the_document_stands_at_the_place_and_the_reviewers_own_view_comes_back() {
     assert_ne!(desk.model.open_case().unwrap().view(), followed, "zooming by hand still works");
     desk.keys("l h");
     assert_eq!(desk.model.open_case().unwrap().view(), own);
+}
+
+/// Zones and renderings change under a place that is followed; what she looks at is hers from the first touch.
+#[test]
+fn what_was_moved_is_not_brought_back() {
+    let folder = workspace(MISREAD);
+    for keys in ["v", "e", "v v", "e Esc"] {
+        let mut desk = open(&folder, (120, 40));
+        desk.keys("l B B h");
+        walk_to(&mut desk, "domain.fact_epr_id", Kind::EntityPrincipalIdFront);
+        desk.keys("- -");
+        let before = desk.model.open_case().unwrap().view();
+        desk.keys(keys);
+        let after = desk.model.open_case().unwrap().view();
+        assert_eq!((after.viewport, after.tone), (before.viewport, before.tone), "{keys}");
+        desk.keys("Esc Esc Ctrl+C Ctrl+C");
+    }
+}
+
+/// A header tells a photo's size before it is turned: once it is decoded the place is brought into sight again.
+#[test]
+fn a_turned_photo_is_framed_by_its_upright_size() {
+    let folder = workspace(MISREAD);
+    let mut desk = open(&folder, (120, 40));
+    desk.picture = PictureStatus::Loading;
+    walk_to(&mut desk, "domain.fact_epr_id", Kind::EntityPrincipalIdFront);
+    let before = desk.model.open_case().unwrap().view();
+    desk.picture = PictureStatus::Ready(Size::new(1200, 1600));
+    desk.draw();
+    let found = desk.model.strip.clone().unwrap().found.unwrap();
+    let view = desk.model.open_case().unwrap();
+    assert_ne!(view.view(), before);
+    let rect = view.view().viewport.source_rect(view.frame(desk.model.target()).unwrap());
+    let middle = (found.region.x + found.region.width / 2, found.region.y + found.region.height / 2);
+    assert!((rect.x..rect.x + rect.size.width).contains(&middle.0), "{rect:?} {found:?}");
+    assert!((rect.y..rect.y + rect.size.height).contains(&middle.1), "{rect:?} {found:?}");
+}
+
+/// Each domain is compared with itself, not with the first.
+#[test]
+fn of_several_domains_each_is_compared_with_itself() {
+    let folder = workspace(&[(Kind::VerificationForm, &[("网站域名：first.example、third.example", 3)])]);
+    let mut desk = open(&folder, (160, 48));
+    let Case::Open(view) = &mut desk.model.case else { panic!() };
+    let mut file = view.file.clone();
+    file.filing.site.as_mut().unwrap().domains = vec!["first.example".into(), "second.example".into()];
+    let (findings, ours) = (view.findings.clone(), view.ours.clone());
+    **view = CaseView::new(Opened { file, findings, ours });
+    let mut compared = Vec::new();
+    for _ in 0..40 {
+        desk.keys("Tab");
+        if here(&desk).0 == "domain.fact_domain" && compared.len() < 2 {
+            let strip = desk.model.strip.clone().unwrap();
+            compared.push((strip.filed.unwrap(), strip.reading.unwrap()));
+        }
+    }
+    let [first, second] = &compared[..] else { panic!("{compared:?}") };
+    assert_eq!((first.0.as_str(), second.0.as_str()), ("first.example", "second.example"));
+    assert!(first.1.starts_with("first.example") && !second.1.contains("second"), "{compared:?}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod region;
 use super::CaseView;
 use crate::app::effect::Opened;
 use crate::app::facts::{self, Row};
+use crate::app::places;
 use crate::domain::evidence::{Gatherer, KeptEvidence, Mark, Observation, Subject};
 use crate::domain::finding::{EvidenceRef, Finding};
 use crate::domain::object::Object;
@@ -274,6 +275,7 @@ impl CaseView {
         let source = self.pieces.all.get(self.pieces.at).and_then(|piece| self.source_of(piece));
         let changed = findings != self.findings;
         self.rows = facts::rows(&file.filing, &file.attachments, &findings);
+        self.page_words = places::words_of_all(&file);
         self.file = file;
         self.findings = findings;
         self.ours = ours;

@@ -5,7 +5,8 @@ use super::CaseView;
 use crate::app::facts::Row;
 use crate::app::places::Goal;
 use crate::app::strip::proofs;
-use crate::domain::places::Located;
+use crate::domain::case::AttachmentFacts;
+use crate::domain::places::{Located, PageWords};
 use crate::domain::view::{Rendering, Surface, View};
 use crate::domain::viewport::{Frame, Rect, Size, Viewport};
 
@@ -14,8 +15,10 @@ use crate::domain::viewport::{Frame, Rect, Size, Viewport};
 pub(super) struct Follow {
     goal: Goal,
     view: View,
-    /// Where the place was, and on how large a zone: brought into it once, what is then looked at is the reviewer's.
-    framed: Option<(Located, Size)>,
+    /// Where the place was, on how large a picture and zone: brought into it again as long as these change.
+    framed: Option<(Located, [Size; 2])>,
+    /// The reviewer looked at it differently: from then on the view is hers.
+    moved: bool,
 }
 
 impl CaseView {
@@ -47,8 +50,41 @@ impl CaseView {
     /// The document of a place comes into the viewport, and stays at that place.
     pub(in crate::app) fn follow(&mut self, goal: Goal) {
         self.jump_to_attachment(goal.attachment);
+        let own = self.own_view(goal.attachment);
         // Seen whole until the place is known.
-        self.follow = Some(Follow { goal, view: View::default(), framed: None });
+        let view = View { viewport: own.viewport.fit(), tone: own.tone, ..View::default() };
+        self.follow = Some(Follow { goal, view, framed: None, moved: false });
+    }
+
+    /// How the reviewer looks at an attachment herself.
+    pub(in crate::app) fn own_view(&self, at: usize) -> View {
+        self.views.get(at).copied().unwrap_or_default()
+    }
+
+    /// The words that were read on an attachment.
+    pub(in crate::app) fn page_words(&self, at: usize) -> Option<&PageWords> {
+        self.page_words.get(at)
+    }
+
+    /// The upright size of an attachment as it was decoded or inspected. What a file's header says is the size before it
+    /// is turned: nothing is looked for by that.
+    pub(in crate::app) fn known_size_at(&self, at: usize) -> Option<Size> {
+        let facts = self.file.attachments.get(at)?;
+        let told = self.sizes.get(&facts.sha256).copied().or_else(|| self.upright_size(&facts.sha256));
+        told.or_else(|| self.header_size(facts).filter(|_| self.drawn_partly(at)))
+    }
+
+    /// The same, else what its header says, turned where words were read that lie on it only so.
+    pub(in crate::app) fn upright_size_at(&self, at: usize) -> Option<Size> {
+        self.known_size_at(at).or_else(|| {
+            let size = self.header_size(self.file.attachments.get(at)?)?;
+            let words = self.page_words(at)?;
+            Some(if !words.lie_on(size) && words.lie_on(size.turned()) { size.turned() } else { size })
+        })
+    }
+
+    fn header_size(&self, facts: &AttachmentFacts) -> Option<Size> {
+        facts.pixels.map(|(width, height)| Size::new(width, height))
     }
 
     /// The place that is followed.
@@ -71,18 +107,18 @@ impl CaseView {
         let here = self.attachment;
         let follow = self.follow.as_mut().filter(|follow| Some(follow.goal.attachment) == here);
         follow.is_some_and(|follow| {
-            follow.view = view;
+            (follow.view, follow.moved) = (view, true);
             true
         })
     }
 
-    /// Brings the followed place into a zone of `target` pixels of a rendering.
+    /// Brings the followed place into a zone of `target` pixels of a rendering, unless the reviewer looks elsewhere.
     pub(in crate::app) fn frame_followed(&mut self, found: &Located, rendering: Rendering, target: Size) {
-        let Some(size) = self.attachment.and_then(|at| self.upright_size_at(at)) else { return };
-        let own = self.attachment.and_then(|at| self.views.get(at).copied()).unwrap_or_default();
-        let view = view_around(found, own, size, rendering, target);
-        if let Some(follow) = &mut self.follow {
-            let framed = Some((found.clone(), target));
+        let Some(at) = self.attachment else { return };
+        let Some(size) = self.upright_size_at(at) else { return };
+        let view = view_around(found, self.own_view(at), size, rendering, target);
+        if let Some(follow) = self.follow.as_mut().filter(|follow| !follow.moved) {
+            let framed = Some((found.clone(), [size, target]));
             if follow.framed != framed {
                 (follow.view, follow.framed) = (view, framed);
             }
@@ -90,8 +126,8 @@ impl CaseView {
     }
 }
 
-/// A place as it is seen on a zone of `target` pixels; `upright` is the size of the picture. It stands as the reviewer
-/// turned the picture (`own`); a document pulled straight is upright.
+/// A place as it is seen on a zone of `target` pixels, in the reviewer's tone (`own`) and as she turned the picture; a document
+/// pulled straight is upright. `upright` is the size of the picture.
 pub(in crate::app) fn view_around(
     found: &Located,
     own: View,
@@ -106,5 +142,5 @@ pub(in crate::app) fn view_around(
     let size = Size::new(found.region.width, found.region.height);
     let region = Rect { x: found.region.x, y: found.region.y, size };
     let viewport = turned.around(region, Frame::new(found.surface.size(upright), target));
-    View { surface: found.surface, viewport, rendering, ..View::default() }
+    View { page: 0, surface: found.surface, viewport, rendering, tone: own.tone }
 }

@@ -15,6 +15,8 @@ pub(super) struct InWords {
     scrolled: (Option<usize>, usize),
     /// Attachments whose picture could not be drawn.
     failed: Vec<usize>,
+    /// Those of which a part could be: nobody will ever know more of their size than their header says.
+    partly: Vec<usize>,
 }
 
 impl CaseView {
@@ -42,6 +44,11 @@ impl CaseView {
         self.words.failed.contains(&at)
     }
 
+    /// Whether only a part of the picture of an attachment could be drawn.
+    pub(in crate::app) fn drawn_partly(&self, at: usize) -> bool {
+        self.words.partly.contains(&at)
+    }
+
     /// The picture of the attachment in the viewport was drawn, or could not be.
     pub fn picture_failed(&mut self, status: PictureStatus) {
         let Some(at) = self.attachment else { return };
@@ -49,9 +56,13 @@ impl CaseView {
         if unsettled || !matches!(self.showing(), Showing::Attachment | Showing::Beside(..)) {
             return;
         }
-        self.words.failed.retain(|other| *other != at);
-        if status == PictureStatus::Failed {
-            self.words.failed.push(at);
+        for (list, is) in
+            [(&mut self.words.failed, PictureStatus::Failed), (&mut self.words.partly, PictureStatus::Partly)]
+        {
+            list.retain(|other| *other != at);
+            if status == is {
+                list.push(at);
+            }
         }
     }
 

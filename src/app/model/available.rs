@@ -19,6 +19,12 @@ impl Model {
         self.comparing() || self.open_case().is_some_and(picture)
     }
 
+    /// Whether the picture in the viewport is that of the document, not of something else or nothing.
+    pub(in crate::app) fn shows_document(&self) -> bool {
+        let document = |view: &CaseView| matches!(view.showing(), Showing::Attachment | Showing::Beside(..));
+        self.shows_picture() && !self.comparing() && self.open_case().is_some_and(document)
+    }
+
     /// Whether a command has something to do now; the footer shows no other.
     pub fn available(&self, command: Command) -> bool {
         let case = self.open_case();
@@ -53,6 +59,7 @@ impl Model {
             Command::JumpToPlace | Command::RememberPlace => {
                 let at = case.and_then(|view| Some((view, view.attachment?)));
                 self.settings.images != Images::Off
+                    && (command == Command::JumpToPlace || self.shows_document())
                     && at.is_some_and(|(view, at)| !of_attachment(view, at).is_empty())
             }
             Command::NextAttachmentFull | Command::PreviousAttachmentFull if self.comparing() => {

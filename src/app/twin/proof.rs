@@ -2,49 +2,44 @@
 
 use std::collections::HashSet;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::domain::declared::Declared;
 use crate::domain::difference::{self, Piece};
 use crate::domain::evidence::ReadText;
-use crate::domain::filing::AttachmentKind;
+use crate::domain::filing::{AttachmentKind, Filing};
 use crate::domain::object::{Object, Place};
+use crate::domain::places::{of_attachment, of_fact, page};
 
-const VALIDITY: &str = "domain.fact_validity";
-const LEGAL_REPRESENTATIVE: &str = "domain.fact_legal_representative";
+/// Whether a document of this kind states the fact: at one of its places, or as a whole. A photo states none.
+pub(super) fn proves(filing: &Filing, kind: AttachmentKind, fact: &Declared) -> bool {
+    if matches!(fact.object, Object::Attachment { .. }) {
+        return false;
+    }
+    let places = of_fact(filing, &fact.object, &fact.label);
+    let of_kind = of_attachment(filing, kind);
+    places.iter().any(|(of, place)| *of == kind && of_kind.contains(place)) || states(kind, fact)
+}
 
-/// Whether a document of this kind states the fact (domain reference 2.2 and 2.3). A photo states none.
-pub(super) fn proves(kind: AttachmentKind, fact: &Declared) -> bool {
+/// What documents state that have no named places, or not for it (domain reference 2.2 and 2.3).
+fn states(kind: AttachmentKind, fact: &Declared) -> bool {
     use AttachmentKind as K;
     use Place as P;
-    // A card has the number on its front and its validity on its back.
-    let validity = fact.label == VALIDITY;
-    let representative = fact.label == LEGAL_REPRESENTATIVE;
-    let Object::Place(place) = fact.object else {
-        let domain = matches!(fact.object, Object::Domain(_));
-        return domain && matches!(kind, K::VerificationForm | K::DomainCertificate);
-    };
+    let label = fact.label.as_str();
+    let validity = label == "domain.fact_validity";
+    let representative = label == "domain.fact_legal_representative";
+    let document_type = label == "domain.fact_document_type";
+    let Object::Place(place) = fact.object else { return false };
     match kind {
-        K::EntityCertificate => {
-            representative || matches!(place, P::Name | P::CertificateType | P::Number | P::Address)
-        }
-        K::EntityPrincipalIdFront | K::ResidenceProof => {
-            !validity && matches!(place, P::EntityPrincipalName | P::EntityPrincipalId)
-        }
-        K::EntityPrincipalIdBack => validity && place == P::EntityPrincipalId,
-        K::SitePrincipalIdFront => !validity && matches!(place, P::SitePrincipalName | P::SitePrincipalId),
-        K::SitePrincipalIdBack => validity && place == P::SitePrincipalId,
-        K::VerificationForm => {
-            matches!(place, P::Name | P::SiteName | P::SitePrincipalName | P::SitePrincipalMobile)
-        }
+        K::EntityCertificate => place == P::CertificateType,
+        K::EntityPrincipalIdFront => document_type && place == P::EntityPrincipalId,
+        K::SitePrincipalIdFront => document_type && place == P::SitePrincipalId,
+        K::ResidenceProof => !validity && matches!(place, P::EntityPrincipalName | P::EntityPrincipalId),
         K::Authorisation => {
             representative
                 || !validity && matches!(place, P::Name | P::EntityPrincipalName | P::EntityPrincipalId)
         }
         K::Undertaking => matches!(place, P::Name | P::EntityPrincipalName),
         K::Permit => matches!(place, P::Name | P::PreApproval),
-        K::DomainCertificate => !validity && matches!(place, P::Name | P::Number),
-        K::BackdropPhoto | K::VideoFrame | K::Other => false,
+        _ => false,
     }
 }
 
@@ -125,7 +120,7 @@ fn near(filed: &str, wanted: &str, line: &str) -> Option<(usize, String)> {
 /// Letters, digits and Han characters alone, of one width and case: punctuation and spaces are what recognition gets
 /// wrong first.
 fn folded(text: &str) -> String {
-    text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    page::letters(text).collect()
 }
 
 #[cfg(test)]

@@ -113,11 +113,14 @@ fn a_licence_in_words_says_what_it_is_what_it_proves_and_what_was_recognised() {
 
 #[test]
 fn each_kind_states_its_own_facts() {
-    let case = case(Vec::new());
+    let mut case = case(Vec::new());
+    let mut certificate = case.filing.attachments[0].clone();
+    certificate.kind = AttachmentKind::DomainCertificate;
+    case.filing.attachments.push(certificate);
     let labels = |kind: AttachmentKind| -> Vec<&str> {
         declared::declared(&case.filing)
             .iter()
-            .filter(|fact| proof::proves(kind, fact))
+            .filter(|fact| proof::proves(&case.filing, kind, fact))
             .map(|fact| message::text(Lang::Zh, &fact.label))
             .collect()
     };
@@ -126,8 +129,8 @@ fn each_kind_states_its_own_facts() {
         (K::EntityPrincipalIdFront, "姓名 证件号码 证件类型"),
         (K::EntityPrincipalIdBack, "有效期"),
         (K::SitePrincipalIdFront, "姓名 证件号码 证件类型"),
-        (K::VerificationForm, "名称 姓名 网站手机 网站名称 域名"),
-        (K::DomainCertificate, "名称 证件号码 域名"),
+        (K::VerificationForm, "名称 姓名 网站手机 网站邮箱 网站名称 域名"),
+        (K::DomainCertificate, "名称 域名"),
         (K::BackdropPhoto, ""),
         (K::VideoFrame, ""),
         (K::Other, ""),

@@ -75,10 +75,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Display(display) => model.measured(display),
         Msg::Measured { bytes, reduced } => (model.view_bytes, model.view_reduced) = (Some(bytes), reduced),
-        Msg::Corners { sha256, page, quad } => {
-            model.corners.came(sha256.clone(), page, quad);
-            places::corners_came(model, &sha256);
-        }
+        Msg::Corners { sha256, page, quad } => model.corners.came(sha256, page, quad),
         Msg::PageKnown { sha256, page, pages, submitted } => {
             model.page_known(&sha256, page, pages, submitted);
         }

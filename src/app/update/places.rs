@@ -1,17 +1,18 @@
 //! Bringing a named place into the viewport, and remembering the present view as one.
 
 use super::{allowed, notice};
+use crate::app::case_view::Showing;
 use crate::app::effect::Effect;
 use crate::app::facts::object_label;
 use crate::app::key::Key;
 use crate::app::model::{Model, Tone};
 use crate::app::pictures::Images;
-use crate::app::places::{Goal, of_attachment};
+use crate::app::places::{Awaited, Goal, of_attachment};
 use crate::app::screens::Panel;
 use crate::app::screens::places::{Entry, Places, Purpose};
 use crate::domain::evidence::Region;
 use crate::domain::message::Message;
-use crate::domain::places::{DocumentKind, Located, Whole};
+use crate::domain::places::{Document, DocumentKind, Located, NotAPlace, OwnPlace, Whole};
 use crate::domain::view::{Rendering, Surface, View};
 use crate::domain::viewport::{Frame, Rect, Size, Viewport};
 
@@ -23,8 +24,16 @@ pub(super) fn show(model: &mut Model) {
 
 /// Opens the panel of the places that the present view can become.
 pub(super) fn show_remember(model: &mut Model) {
+    if !model.shows_document() {
+        notice(model, Tone::Info, Message::new("desk.place_none_here"));
+        return;
+    }
     if model.open_case().is_some_and(|view| view.view().viewport.is_fit()) {
         notice(model, Tone::Info, Message::new("desk.place_of_whole"));
+        return;
+    }
+    if let Some((at, Err(why))) = present_part(model) {
+        refuse(model, at, why);
         return;
     }
     match Places::of_present(model) {
@@ -67,8 +76,12 @@ pub(super) fn confirm(model: &mut Model, places: &Places, effects: &mut Vec<Effe
 fn choose(model: &mut Model, purpose: Purpose, entry: Entry, effects: &mut Vec<Effect>) {
     match (purpose, entry) {
         (_, Entry::Document(at)) => {
+            let images = model.settings.images;
             if let Some(view) = model.open_case_mut() {
                 view.jump_to_attachment(at);
+                if images != Images::Off {
+                    view.ask_for_words(false);
+                }
             }
         }
         (Purpose::Jump, Entry::Place(goal, _)) => jump(model, goal),
@@ -87,7 +100,7 @@ pub(super) fn jump_to_nth(model: &mut Model, nth: usize) {
     }
 }
 
-/// Brings a place into the viewport; where its document's corners are still to be found, once they are.
+/// Brings a place into the viewport; where more must be known of its picture first, once it is.
 fn jump(model: &mut Model, goal: Goal) {
     model.awaited_place = None;
     if let Some(view) = model.open_case_mut() {
@@ -96,58 +109,75 @@ fn jump(model: &mut Model, goal: Goal) {
     if model.settings.images == Images::Off {
         return;
     }
+    if let Some(view) = model.open_case_mut() {
+        view.ask_for_words(false);
+    }
     if let Some(found) = model.locate(goal) {
         look_at(model, goal, &found);
         return;
     }
-    let waits = ask_corners(model, goal.attachment);
-    if let Some(reference) =
-        model.open_case().filter(|_| waits).map(crate::app::case_view::CaseView::reference)
-    {
-        model.awaited_place = Some((reference, goal));
-    }
+    let waits = model.may_be_found_later(goal);
     say(model, goal, if waits { "desk.place_awaited" } else { "desk.place_unknown" });
+    let notice = model.notice.clone();
+    model.awaited_place = model.open_case().filter(|_| waits).map(|view| Awaited {
+        reference: view.reference(),
+        goal,
+        view: view.view(),
+        notice,
+    });
+    ask_corners(model, goal);
 }
 
-/// The corners of a document came, or that it has none: who waited for them goes on.
-pub(super) fn corners_came(model: &mut Model, sha256: &str) {
-    let Some((reference, goal)) = model.awaited_place.clone() else { return };
-    let Some(view) = model.open_case().filter(|view| view.reference() == reference) else {
-        model.awaited_place = None;
-        return;
-    };
-    if view.file.attachments.get(goal.attachment).is_none_or(|facts| facts.sha256 != sha256) {
+/// What was waited for may have come: who waited goes on, who looks at something else by now is left there.
+fn go_on(model: &mut Model) {
+    let Some(awaited) = &model.awaited_place else { return };
+    let goal = awaited.goal;
+    if model.may_be_found_later(goal) {
+        ask_corners(model, goal);
         return;
     }
-    // Whoever looks at something else by now is left there.
-    let still_here = view.attachment == Some(goal.attachment);
+    // Every key takes away what was said before it: the wait lasts as long as she is told of it.
+    let told = model.notice.is_some() && model.notice == awaited.notice;
+    let alone = told && model.panel.is_none() && !model.comparing();
+    let still_here = model.open_case().filter(|_| alone).is_some_and(|view| {
+        view.reference() == awaited.reference
+            && view.attachment == Some(goal.attachment)
+            && view.showing() == Showing::Attachment
+            && view.following().is_none()
+            && view.view() == awaited.view
+    });
     model.awaited_place = None;
-    if still_here {
+    if told {
         model.notice = None;
+    }
+    if still_here {
         jump(model, goal);
     }
 }
 
-/// The document in the viewport is one whose corners would tell where its places are.
+/// What would tell more of the document in the viewport, and of the place that is waited for.
 pub(super) fn ask(model: &mut Model) {
-    if let Some(at) = model.open_case().and_then(|view| view.attachment)
-        && model.settings.images != Images::Off
-    {
-        ask_corners(model, at);
+    go_on(model);
+    let Some(at) = model.open_case().and_then(|view| view.attachment) else { return };
+    // Where words were read most places are told by them: the others ask when they are wanted.
+    let unread =
+        model.document(at).is_some_and(|document| document.words.is_empty() && document.lacks_corners());
+    if unread && model.settings.images != Images::Off {
+        ask_corners_of(model, at);
     }
 }
 
-/// Asks for a document's corners where they would tell something; whether they are on their way.
-fn ask_corners(model: &mut Model, at: usize) -> bool {
-    let wants = model.document(at).is_some_and(|document| document.wants_corners());
-    let sha256 =
-        model.open_case().and_then(|view| view.file.attachments.get(at)).map(|facts| facts.sha256.clone());
-    let Some(sha256) = sha256.filter(|_| wants) else { return false };
-    if model.corners.of(&sha256, 0).is_some() {
-        return false;
+fn ask_corners(model: &mut Model, goal: Goal) {
+    if let Some(sha256) = model.wanted_corners(goal) {
+        model.corners.ask(&sha256, 0);
     }
-    model.corners.ask(&sha256, 0);
-    true
+}
+
+fn ask_corners_of(model: &mut Model, at: usize) {
+    let facts = model.open_case().and_then(|view| view.file.attachments.get(at));
+    if let Some(sha256) = facts.map(|facts| facts.sha256.clone()) {
+        model.corners.ask(&sha256, 0);
+    }
 }
 
 /// Looks at a located place as it is best seen.
@@ -171,27 +201,45 @@ fn look_at(model: &mut Model, goal: Goal, found: &Located) {
     });
 }
 
+/// The attachment in the viewport, and what of its kind of document the present view shows.
+fn present_part(model: &Model) -> Option<(usize, Result<OwnPlace, NotAPlace>)> {
+    let view = model.open_case()?;
+    let at = view.attachment?;
+    let seen = view.view();
+    let upright = view.upright_size_at(at)?;
+    let Rect { x, y, size } = seen.viewport.source_rect(view.frame(model.target())?);
+    let region = Region { x, y, width: size.width, height: size.height };
+    // As submitted it is the same page, only smaller.
+    let (surface, region) = match seen.surface {
+        Surface::Submitted(limits) => (Surface::Original, scaled(region, limits.size(upright), upright)),
+        surface => (surface, region),
+    };
+    let document = Document { size: Some(upright), ..model.document(at)? };
+    (seen.page == 0).then_some((at, document.own_place(surface, region)))
+}
+
+/// Says why the present view of an attachment cannot become a place.
+fn refuse(model: &mut Model, at: usize, why: NotAPlace) {
+    let id = match why {
+        NotAPlace::BesideDocument => "desk.place_none_here",
+        NotAPlace::NoCorners => {
+            ask_corners_of(model, at);
+            let sha256 = model.open_case().and_then(|view| view.file.attachments.get(at));
+            let known = sha256.is_some_and(|facts| model.corners.of(&facts.sha256, 0).is_some());
+            if known { "desk.place_no_edges" } else { "desk.place_edges_awaited" }
+        }
+    };
+    notice(model, Tone::Info, Message::new(id).with("document", document_name(model, at)));
+}
+
 /// The present view becomes a place of this kind of document, here and in every other filing.
 fn remember(model: &mut Model, goal: Goal, effects: &mut Vec<Effect>) {
-    let target = model.target();
-    let own = model.open_case().and_then(|view| {
-        let seen = view.view();
-        let frame = view.frame(target)?;
-        let upright = view.upright_size_at(goal.attachment)?;
+    let kind = model.open_case().and_then(|view| {
         let attachment = view.file.filing.attachments.get(goal.attachment)?;
-        let kind = DocumentKind::of(&view.file.filing, attachment.kind)?;
-        let document = model.document(goal.attachment)?;
-        let Rect { x, y, size } = seen.viewport.source_rect(frame);
-        let region = Region { x, y, width: size.width, height: size.height };
-        // As submitted it is the same page, only smaller.
-        let (surface, region) = match seen.surface {
-            Surface::Submitted(limits) => (Surface::Original, scaled(region, limits.size(upright), upright)),
-            surface => (surface, region),
-        };
-        (seen.page == 0).then(|| (kind, document.own_place(surface, region)))
+        DocumentKind::of(&view.file.filing, attachment.kind)
     });
-    match own {
-        Some((kind, own)) => {
+    match kind.zip(present_part(model).filter(|(at, _)| *at == goal.attachment)) {
+        Some((kind, (_, Ok(own)))) => {
             model.own_places.set(kind, goal.place, own);
             effects.push(Effect::KeepPlaces(model.own_places.clone()));
             let id = match own.of {
@@ -200,6 +248,7 @@ fn remember(model: &mut Model, goal: Goal, effects: &mut Vec<Effect>) {
             };
             say(model, goal, id);
         }
+        Some((_, (at, Err(why)))) => refuse(model, at, why),
         None => notice(model, Tone::Info, Message::new("desk.place_none_here")),
     }
 }
@@ -219,9 +268,13 @@ fn scaled(region: Region, from: Size, to: Size) -> Region {
 
 /// Something about a place of a document.
 fn say(model: &mut Model, goal: Goal, id: &str) {
-    let document = model.open_case().and_then(|view| view.object_at(goal.attachment));
-    let document = document.map_or_else(String::new, |object| object_label(&object, model.lang));
+    let document = document_name(model, goal.attachment);
     let message =
         Message::new(id).with("document", document).with("place", format!("@{}", goal.place.label()));
     notice(model, Tone::Info, message);
+}
+
+fn document_name(model: &Model, at: usize) -> String {
+    let document = model.open_case().and_then(|view| view.object_at(at));
+    document.map_or_else(String::new, |object| object_label(&object, model.lang))
 }

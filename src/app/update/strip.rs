@@ -34,7 +34,7 @@ pub(super) fn ask(model: &mut Model) {
         }
         Some(_) => {}
         None => {
-            if let Some(sha256) = model.wanted_corners(goal.attachment) {
+            if let Some(sha256) = model.wanted_corners(goal) {
                 model.corners.ask(&sha256, 0);
             }
         }

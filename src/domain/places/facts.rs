@@ -17,6 +17,10 @@ pub fn of_fact(filing: &Filing, object: &Object, label: &str) -> Vec<(Attachment
 fn all_of_fact(filing: &Filing, object: &Object, label: &str) -> Vec<(AttachmentKind, DocumentPlace)> {
     use AttachmentKind as K;
     use DocumentPlace as P;
+    // It shares its object with the number; a document tells its type as a whole, in no place.
+    if label == "domain.fact_document_type" {
+        return Vec::new();
+    }
     let place = match object {
         Object::Place(place) => *place,
         Object::Domain(_) => {

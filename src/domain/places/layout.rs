@@ -40,6 +40,11 @@ pub(super) const fn has_edges(kind: DocumentKind) -> bool {
     !matches!(kind, DocumentKind::Photo | DocumentKind::VideoFrame)
 }
 
+/// Whether a kind prescribes where a place stands.
+pub(super) fn prescribes(kind: DocumentKind, place: DocumentPlace) -> bool {
+    [Size::new(2, 1), Size::new(1, 2)].into_iter().any(|size| prescribed(kind, place, size).is_some())
+}
+
 /// Where a place stands on a document of this size, where its kind prescribes that.
 pub(super) fn prescribed(kind: DocumentKind, place: DocumentPlace, document: Size) -> Option<Part> {
     let table = match kind {

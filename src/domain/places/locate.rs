@@ -1,30 +1,23 @@
 //! Where a place of a document lies on its picture.
 
 use super::flat::Projection;
-use super::geometry::{away, mean_confidence, middle_within, right_of, within};
-use super::labels::{self, Contents, Found};
+use super::geometry::{middle_within, within};
 use super::layout;
-use super::nearest::tolerated;
 use super::own::{OwnPlace, OwnPlaces, Whole, part_of};
-use super::page::{enclosing, folded};
-use super::runs::{Run, goes_on, runs, stretches};
+use super::words::{LONGEST_SIDE, PageWords};
 use super::{DocumentKind, DocumentPlace};
-use crate::domain::evidence::{Region, Word};
+use crate::domain::evidence::Region;
 use crate::domain::view::{Quad, Surface};
 use crate::domain::viewport::Size;
-
-/// Where a value may stand: how well (edits, distance from its label, words of the run), in which run, where in it, and
-/// the value's length in characters.
-type Candidate<'r> = ((usize, u64, usize), &'r Run<'r>, std::ops::Range<usize>, usize);
 
 /// What is known of one page of a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Document<'a> {
     pub kind: DocumentKind,
-    /// The upright picture.
-    pub size: Size,
-    /// The words read on it, in the reader's order; none where nothing was read.
-    pub words: &'a [Word],
+    /// The upright picture; none while nobody has decoded it. A file's header tells its size before it is turned.
+    pub size: Option<Size>,
+    /// The words read on it; none where nothing was read.
+    pub words: &'a PageWords,
     /// The faces found on it, the largest first.
     pub faces: &'a [Region],
     /// The document's corners, where they are known.
@@ -36,7 +29,7 @@ pub struct Document<'a> {
 pub struct Located {
     /// The surface that shows it: the region is in its pixels.
     pub surface: Surface,
-    /// Never outside the surface, never empty.
+    /// Never outside the surface where its size is known, never empty.
     pub region: Region,
     pub source: Source,
     /// The words read there, as they were read, for comparing them with what was filed. None where nothing was.
@@ -57,17 +50,18 @@ pub enum Source {
     Layout,
 }
 
-/// Confidence in a place whose label alone was read.
-const LABEL: u8 = 60;
+/// Why a view cannot become a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotAPlace {
+    /// The document's corners are not known: a share of a photo is another part of the document in the next one.
+    NoCorners,
+    /// Nothing of the document is in the view.
+    BesideDocument,
+}
+
 const FACE: u8 = 80;
 const REVIEWER: u8 = 70;
 const PRESCRIBED: u8 = 50;
-
-/// Pixels of the longest side in which places are looked for, so that no sum of a few of them overflows.
-const LONGEST_SIDE: u32 = 1 << 20;
-
-/// Values from this length on are believed before their label even when misread in places.
-const LONG: usize = 6;
 
 impl Document<'_> {
     /// Where a place lies; `filed` is what it should hold, of several one is enough ([`super::filed`]). What a reviewer
@@ -82,240 +76,70 @@ impl Document<'_> {
     /// The surface that is the document alone, and its size: pulled straight where its corners are known, the whole
     /// picture where its sides say that it is the page itself.
     pub fn flat(&self) -> Option<(Surface, Size)> {
-        match self.quad {
-            Some(quad) => Some((Surface::Flat(quad), quad.flat_size())),
-            None => layout::fills(self.kind, self.size).then_some((Surface::Original, self.size)),
+        match (self.quad, self.size) {
+            (Some(quad), _) => Some((Surface::Flat(quad), quad.flat_size())),
+            (None, Some(size)) if layout::fills(self.kind, size) => Some((Surface::Original, size)),
+            _ => None,
         }
     }
 
-    /// A region of a surface, as the place of this kind that a reviewer makes of it: a part of the document where that
-    /// is known, else of the page.
-    pub fn own_place(&self, surface: Surface, region: Region) -> OwnPlace {
-        let on_page = || OwnPlace::new(Whole::Page, within(region, self.size), self.size);
-        match (surface, self.flat()) {
-            (Surface::Flat(quad), _) => {
-                let flat = quad.flat_size();
-                OwnPlace::new(Whole::Document, within(region, flat), flat)
+    /// A region of the original or of the document pulled straight, as the place of this kind that a reviewer makes of
+    /// it: a part of the document; of what has no edges, a part of the page.
+    ///
+    /// # Errors
+    /// Where it is no part of a document that is known.
+    pub fn own_place(&self, surface: Surface, region: Region) -> Result<OwnPlace, NotAPlace> {
+        if !layout::has_edges(self.kind) {
+            let size = self.bounds();
+            return Ok(OwnPlace::new(Whole::Page, within(region, size), size));
+        }
+        let (region, size) = match (surface, self.flat().ok_or(NotAPlace::NoCorners)?) {
+            (Surface::Flat(quad), _) => (region, quad.flat_size()),
+            (_, (Surface::Flat(quad), flat)) => {
+                let straightening = Projection::straightening(quad).ok_or(NotAPlace::NoCorners)?;
+                (straightening.region(region, flat).ok_or(NotAPlace::BesideDocument)?, flat)
             }
-            (_, Some((Surface::Flat(quad), flat))) => Projection::straightening(quad)
-                .and_then(|straightening| straightening.region(region, flat))
-                .map_or_else(on_page, |part| OwnPlace::new(Whole::Document, part, flat)),
-            (_, Some((_, size))) => OwnPlace::new(Whole::Document, within(region, size), size),
-            (_, None) => on_page(),
+            (_, (_, size)) => (region, size),
+        };
+        Ok(OwnPlace::new(Whole::Document, within(region, size), size))
+    }
+
+    /// Whether it is a document whose corners are not known, and that would be told by them alone.
+    pub fn lacks_corners(&self) -> bool {
+        self.size.is_some() && self.flat().is_none() && layout::has_edges(self.kind)
+    }
+
+    /// Whether a place that was not found would be once the size of the picture, and of a document its corners, are
+    /// known.
+    pub fn may_be_found_later(&self, place: DocumentPlace, own: &OwnPlaces) -> bool {
+        let set = |of: Whole| own.get(self.kind, place).is_some_and(|own| own.of == of);
+        if layout::has_edges(self.kind) {
+            let told = layout::prescribes(self.kind, place) || set(Whole::Document);
+            told && self.flat().is_none()
+        } else {
+            self.size.is_none() && set(Whole::Page)
         }
     }
 
-    /// Whether finding its corners would tell more: it has a layout or may have places set on it, and nothing was read.
-    pub fn wants_corners(&self) -> bool {
-        self.words.is_empty() && self.flat().is_none() && layout::has_edges(self.kind)
+    /// The picture; where its size is not known, what it lies in.
+    pub(super) fn bounds(&self) -> Size {
+        self.size.unwrap_or(Size::new(LONGEST_SIDE, LONGEST_SIDE))
     }
 
-    fn original(&self, region: Region, source: Source, reading: String, confidence: u8) -> Option<Located> {
+    pub(super) fn original(
+        &self,
+        region: Region,
+        source: Source,
+        reading: String,
+        confidence: u8,
+    ) -> Option<Located> {
         Some(Located {
             surface: Surface::Original,
-            region: within(region, self.size),
+            region: within(region, self.bounds()),
             source,
             reading: Some(reading).filter(|reading| !reading.is_empty()),
             confidence,
         })
-    }
-
-    fn by_words(&self, place: DocumentPlace, filed: &[String]) -> Option<Located> {
-        let words: Vec<Word> = self.words.iter().filter(|word| self.holds(word.region)).cloned().collect();
-        if words.is_empty() {
-            return None;
-        }
-        let runs = runs(&words);
-        let names = labels::labels(self.kind, place);
-        let contents = labels::contents(place);
-        if contents == Contents::Block {
-            return self.block(names, &runs);
-        }
-        let label = names.iter().find_map(|label| labels::find(label, &runs));
-        // What is written or stamped is not looked for by its words: they are printed elsewhere, too.
-        if matches!(contents, Contents::Writing | Contents::Stamp) {
-            return match label {
-                Some(label) => self.around_label(&label, contents, &runs),
-                None => self.dated(place, &runs),
-            };
-        }
-        let value = self.value(&words, filed, names, label.as_ref(), &runs, place);
-        match value {
-            Some((located, sure)) if sure || label.is_none() => Some(located),
-            weak => label
-                .and_then(|label| self.beside(&label, contents, &runs))
-                .or(weak.map(|(located, _)| located))
-                .or_else(|| self.dated(place, &runs)),
-        }
-    }
-
-    /// Whether a region lies on the picture: what was read elsewhere was read of another one.
-    fn holds(&self, region: Region) -> bool {
-        let inside = |start: u32, length: u32, all: u32| {
-            start.checked_add(length).is_some_and(|end| end <= all.min(LONGEST_SIDE))
-        };
-        inside(region.x, region.width, self.size.width) && inside(region.y, region.height, self.size.height)
-    }
-
-    /// The filed value itself, and whether that is beyond doubt.
-    fn value(
-        &self,
-        words: &[Word],
-        filed: &[String],
-        names: &[&str],
-        label: Option<&Found<'_, '_>>,
-        runs: &[Run<'_>],
-        place: DocumentPlace,
-    ) -> Option<(Located, bool)> {
-        let stretches = stretches(words, runs);
-        let mut best: Option<Candidate<'_>> = None;
-        for value in filed {
-            let value: Vec<char> = folded(value).collect();
-            let Some(limit) = tolerated(value.len()) else { continue };
-            for run in &stretches {
-                let Some(nearest) = run.nearest(&value).filter(|nearest| nearest.edits <= limit) else {
-                    continue;
-                };
-                let away = label.map_or(0, |label| away(label.region, run.region_of(&nearest.at)));
-                let rank = (nearest.edits, away, run.words.len());
-                if best.as_ref().is_none_or(|(before, ..)| rank < *before) {
-                    best = Some((rank, run, nearest.at, value.len()));
-                }
-            }
-            if best.is_some() {
-                break;
-            }
-        }
-        let ((edits, ..), run, at, length) = best?;
-        // A term is read from its first day to its last.
-        let at = match place {
-            DocumentPlace::Validity | DocumentPlace::Term => self.whole_term(run, at),
-            _ => at,
-        };
-        let alike = 1.0 - edits as f64 / length as f64;
-        let confidence = (alike * mean_confidence(run.under(&at))).round() as u8;
-        let reading = run.reading(&at, names);
-        let located = self.original(run.region_of(&at), Source::Words, reading, confidence)?;
-        Some((located, edits == 0 || length >= LONG))
-    }
-
-    /// A term with its beginning: back to the first digit before it.
-    fn whole_term(&self, run: &Run<'_>, at: std::ops::Range<usize>) -> std::ops::Range<usize> {
-        let of_a_day = |character: &&char| character.is_ascii_digit() || "年月日至".contains(**character);
-        let before = run.characters[..at.start].iter().rev().take_while(of_a_day).count();
-        let after = run.characters[at.end..].iter().take_while(of_a_day).count();
-        at.start - before..at.end + after
-    }
-
-    /// What stands to the right of a label or below it; where nothing was read there, the place where it should stand.
-    fn beside(&self, label: &Found<'_, '_>, contents: Contents, runs: &[Run<'_>]) -> Option<Located> {
-        let rest = label.end..label.run.characters.len();
-        let (first, reading) = if rest.is_empty() {
-            match right_of(label, runs).or_else(|| self.below(label, runs)) {
-                Some(run) => (run, run.reading(&(0..run.characters.len()), &[])),
-                None => {
-                    let height = label.region.height.max(1);
-                    let blank = Region {
-                        x: label.region.x.saturating_add(label.region.width),
-                        y: label.region.y.saturating_sub(height / 2),
-                        width: height.saturating_mul(10),
-                        height: height.saturating_mul(2),
-                    };
-                    return self.original(blank, Source::Words, String::new(), LABEL / 2);
-                }
-            }
-        } else {
-            (label.run, label.run.reading(&rest, labels_of(self.kind)))
-        };
-        let first_region = if rest.is_empty() { first.region } else { label.run.region_of(&rest) };
-        let mut regions = vec![first_region];
-        let mut reading = reading;
-        if contents == Contents::Lines {
-            let next = runs.iter().find(|run| {
-                let indent = run.region.x.abs_diff(first_region.x);
-                goes_on(first, run)
-                    && indent < first_region.height.saturating_mul(3)
-                    && !labels::begins_with_label(self.kind, run)
-                    && !std::ptr::eq(*run, first)
-            });
-            if let Some(next) = next {
-                regions.push(next.region);
-                reading.push_str(&next.reading(&(0..next.characters.len()), &[]));
-            }
-        }
-        let confidence = u32::from(LABEL) * mean_confidence(&first.words).round() as u32 / 100;
-        self.original(enclosing(regions), Source::Words, reading, u8::try_from(confidence).unwrap_or(LABEL))
-    }
-
-    /// The first run below a label that is no label itself.
-    fn below<'r, 'w>(&self, label: &Found<'r, 'w>, runs: &'r [Run<'w>]) -> Option<&'r Run<'w>> {
-        let below = runs.iter().filter(|run| goes_on(label.run, run));
-        below.min_by_key(|run| run.region.y).filter(|run| !labels::begins_with_label(self.kind, run))
-    }
-
-    /// Where somebody wrote or stamped beside a label, with what was read there.
-    fn around_label(&self, label: &Found<'_, '_>, contents: Contents, runs: &[Run<'_>]) -> Option<Located> {
-        let height = label.region.height.max(1);
-        let end = label.region.x.saturating_add(label.region.width);
-        let (left, right, above, under) = match contents {
-            Contents::Stamp => (label.region.x.saturating_sub(2 * height), 14, 6, 7),
-            _ => (end, 12, 1, 1),
-        };
-        let top = label.region.y.saturating_sub(above * height);
-        let area = Region {
-            x: left,
-            y: top,
-            width: end.saturating_add(height.saturating_mul(right)).saturating_sub(left),
-            height: label.region.y.saturating_sub(top) + height.saturating_mul(under + 1),
-        };
-        if contents == Contents::Stamp {
-            return self.original(area, Source::Words, String::new(), LABEL);
-        }
-        let rest = label.end..label.run.characters.len();
-        let written = if rest.is_empty() {
-            right_of(label, runs).map(|run| (run.region, run.reading(&(0..run.characters.len()), &[])))
-        } else {
-            Some((label.run.region_of(&rest), label.run.reading(&rest, &[])))
-        };
-        let (region, reading) = match written {
-            Some((region, reading)) => (enclosing([area, region]), reading),
-            None => (area, String::new()),
-        };
-        self.original(region, Source::Words, reading, LABEL)
-    }
-
-    /// From the first of several labels to the last, over the whole width of what was read there.
-    fn block(&self, names: &[&str], runs: &[Run<'_>]) -> Option<Located> {
-        let found: Vec<Region> =
-            names.iter().filter_map(|label| labels::find(label, runs)).map(|label| label.region).collect();
-        let first = found.iter().min_by_key(|region| region.y)?;
-        let last = found.iter().max_by_key(|region| region.y)?;
-        let lines_below = if found.len() > 1 { 2 } else { 6 };
-        let bottom = last.y.saturating_add(last.height.saturating_mul(1 + lines_below));
-        let inside = |run: &&Run<'_>| run.region.y >= first.y && run.region.y < bottom;
-        let read = enclosing(runs.iter().filter(inside).map(|run| run.region).chain(found.iter().copied()));
-        let area = Region { y: first.y, height: bottom.saturating_sub(first.y), ..read };
-        self.original(area, Source::Words, String::new(), LABEL)
-    }
-
-    /// The last run that is a day, for places that hold one.
-    fn dated(&self, place: DocumentPlace, runs: &[Run<'_>]) -> Option<Located> {
-        if !matches!(place, DocumentPlace::Date | DocumentPlace::Time | DocumentPlace::Validity) {
-            return None;
-        }
-        let is_day = |run: &&Run<'_>| {
-            let text: String = run.words.iter().map(|word| word.text.as_str()).collect();
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            digits.len() >= 6
-                && digits.len() <= 16
-                && (digits.starts_with("20") || digits.starts_with("19"))
-                && text
-                    .chars()
-                    .all(|c| c.is_ascii_digit() || !c.is_alphanumeric() || "年月日至长期".contains(c))
-        };
-        let run = runs.iter().rev().find(is_day)?;
-        let reading = run.reading(&(0..run.characters.len()), &[]);
-        self.original(run.region, Source::Words, reading, LABEL / 2)
     }
 
     fn by_faces(&self, place: DocumentPlace) -> Option<Located> {
@@ -345,7 +169,9 @@ impl Document<'_> {
         let own = own.get(self.kind, place)?;
         let (surface, size) = match own.of {
             Whole::Document => self.flat()?,
-            Whole::Page => (Surface::Original, self.size),
+            // A share of a photo of a document is another part of it in each.
+            Whole::Page if layout::has_edges(self.kind) => return None,
+            Whole::Page => (Surface::Original, self.size?),
         };
         Some(self.on(surface, own.on(size), Source::Reviewer, REVIEWER))
     }
@@ -358,11 +184,17 @@ impl Document<'_> {
 
     /// A region of a surface with the words that were read in it.
     fn on(&self, surface: Surface, region: Region, source: Source, confidence: u8) -> Located {
-        let words = self.words.iter().filter(|word| {
-            let place = match surface {
-                Surface::Flat(quad) => Projection::straightening(quad)
-                    .and_then(|straightening| straightening.region(word.region, quad.flat_size())),
-                _ => Some(word.region),
+        let straight = match surface {
+            Surface::Flat(quad) => {
+                Projection::straightening(quad).map(|straight| (straight, quad.flat_size()))
+            }
+            _ => None,
+        };
+        let words = self.words.words.iter().filter(|word| {
+            let place = match (&straight, surface) {
+                (Some((straight, flat)), _) => straight.region(word.region, *flat),
+                (None, Surface::Flat(_)) => None,
+                (None, _) => Some(word.region),
             };
             place.is_some_and(|place| middle_within(place, region))
         });
@@ -375,9 +207,4 @@ impl Document<'_> {
             confidence,
         }
     }
-}
-
-/// All labels of a kind.
-fn labels_of(kind: DocumentKind) -> &'static [&'static str] {
-    kind.places().first().map_or(&[], |place| labels::labels(kind, *place))
 }

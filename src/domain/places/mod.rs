@@ -8,6 +8,7 @@
 //!
 //! How a place is brought into the viewport is the desk's; finding corners, reading and inspecting are not done here.
 
+mod by_words;
 mod facts;
 mod flat;
 mod geometry;
@@ -18,14 +19,16 @@ mod nearest;
 mod own;
 pub mod page;
 mod runs;
+mod words;
 
 use super::filing::{AttachmentKind, Filing, Person, named};
 use super::view::Rendering;
 
 pub use facts::{filed, of_fact};
 pub use flat::Projection;
-pub use locate::{Document, Located, Source};
+pub use locate::{Document, Located, NotAPlace, Source};
 pub use own::{OwnPlace, OwnPlaces, Unreadable, Whole};
+pub use words::PageWords;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -93,22 +93,23 @@ impl<'w> Page<'w> {
         }
         let label = around(self.words[first..=last].iter());
         let height = label.height.max(1);
+        let start = label.x.saturating_add(label.width);
         let in_row = |word: &&Word| {
-            let (middle, own) = (word.region.y + word.region.height / 2, label.y + label.height / 2);
-            middle.abs_diff(own) * 2 < height && word.region.x >= label.x + label.width
+            let middle = |region: Region| region.y.saturating_add(region.height / 2);
+            middle(word.region).abs_diff(middle(label)).saturating_mul(2) < height && word.region.x >= start
         };
         let mut row: Vec<&Word> = self.words.iter().filter(in_row).collect();
         row.sort_by_key(|word| word.region.x);
-        let mut end = label.x + label.width;
+        let mut end = start;
         // The value may stand off its label, but hangs together.
-        let mut gap = height * 4;
+        let mut gap = height.saturating_mul(4);
         let mut value: Vec<&Word> = Vec::new();
         for word in row {
-            if word.region.x > end + gap {
+            if word.region.x > end.saturating_add(gap) {
                 break;
             }
-            end = word.region.x + word.region.width;
-            gap = height * 3 / 2;
+            end = word.region.x.saturating_add(word.region.width);
+            gap = height.saturating_mul(3) / 2;
             value.push(word);
         }
         let well = !value.is_empty() && value.iter().all(|word| word.confidence >= READ_WELL);
@@ -141,17 +142,21 @@ pub(super) fn enclosing(regions: impl IntoIterator<Item = Region>) -> Region {
     }
 }
 
-/// The letters, digits and Han characters of a text, each in one form with those that reading takes it for: 0 and O, 1
-/// and I, 8 and B, 5 and S, 2 and Z. Marks and space are what reading loses first.
+/// The letters, digits and Han characters of a text, of one width and case. Marks and space are what reading loses first.
+pub fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.nfkc()
+        .filter(|character| character.is_alphanumeric())
+        .map(|character| character.to_ascii_uppercase())
+}
+
+/// The same, each in one form with those that reading takes it for: 0 and O, 1 and I, 8 and B, 5 and S, 2 and Z.
 pub(super) fn folded(text: &str) -> impl Iterator<Item = char> {
-    text.nfkc().filter(|character| character.is_alphanumeric()).map(|character| {
-        match character.to_ascii_uppercase() {
-            'O' | 'Q' | 'D' => '0',
-            'I' | 'L' => '1',
-            'Z' => '2',
-            'S' => '5',
-            'B' => '8',
-            character => character,
-        }
+    letters(text).map(|character| match character {
+        'O' | 'Q' | 'D' => '0',
+        'I' | 'L' => '1',
+        'Z' => '2',
+        'S' => '5',
+        'B' => '8',
+        character => character,
     })
 }

@@ -9,6 +9,8 @@ use crate::domain::viewport::Size;
 
 use DocumentPlace as P;
 
+mod beside;
+
 /// Words as a reader gives them: `x,y text`, each on a line of its own unless it begins with `+`; 20 pixels a Han
 /// character, 12 another one, 24 high.
 fn words(spelled: &[&str]) -> Vec<Word> {
@@ -26,12 +28,12 @@ fn words(spelled: &[&str]) -> Vec<Word> {
     spelled.iter().map(word).collect()
 }
 
-fn document(kind: DocumentKind, words: &[Word]) -> Document<'_> {
-    Document { kind, size: Size::new(1300, 900), words, faces: &[], quad: None }
+fn document(kind: DocumentKind, words: &PageWords) -> Document<'_> {
+    Document { kind, size: Some(Size::new(1300, 900)), words, faces: &[], quad: None }
 }
 
 fn located(kind: DocumentKind, spelled: &[&str], place: P, filed: &[&str]) -> Option<Located> {
-    let words = words(spelled);
+    let words = PageWords::of(&words(spelled));
     let filed: Vec<String> = filed.iter().map(|value| (*value).to_owned()).collect();
     document(kind, &words).locate(place, &filed, &OwnPlaces::default())
 }
@@ -212,10 +214,11 @@ fn what_is_written_or_stamped_is_beside_its_label_unread() {
 fn faces_then_the_reviewer_then_the_layout_and_else_nothing() {
     let faces = [Region { x: 700, y: 170, width: 120, height: 150 }];
     let own = OwnPlaces::default();
+    let unread = PageWords::default();
     let with = |kind, size: (u32, u32), faces, quad| Document {
         kind,
-        size: Size::new(size.0, size.1),
-        words: &[],
+        size: Some(Size::new(size.0, size.1)),
+        words: &unread,
         faces,
         quad,
     };
@@ -228,7 +231,8 @@ fn faces_then_the_reviewer_then_the_layout_and_else_nothing() {
     // A photo of 4:3 is no scan of a card: nothing is known until its corners are.
     let photo = with(DocumentKind::IdFront, (4000, 3000), &[], None);
     assert_eq!(by(&photo, P::Number, &own), None);
-    assert!(photo.wants_corners() && !scan.wants_corners());
+    assert!(photo.lacks_corners() && !scan.lacks_corners());
+    assert!(photo.may_be_found_later(P::Number, &own) && !photo.may_be_found_later(P::Validity, &own));
     let quad = Quad([(500, 400), (3300, 600), (3200, 2400), (450, 2200)].map(|(x, y)| Point { x, y }));
     let straight = with(DocumentKind::IdFront, (4000, 3000), &[], Some(quad));
     assert_eq!(by(&straight, P::Number, &own), Some((Source::Layout, Surface::Flat(quad))));
@@ -238,7 +242,7 @@ fn faces_then_the_reviewer_then_the_layout_and_else_nothing() {
     assert_eq!(by(&form, P::Seal, &own), None);
     let mut own = own;
     let seal = Region { x: 1050, y: 2376, width: 630, height: 297 };
-    own.set(DocumentKind::Form, P::Seal, form.own_place(Surface::Original, seal));
+    own.set(DocumentKind::Form, P::Seal, form.own_place(Surface::Original, seal).unwrap());
     let larger = with(DocumentKind::Form, (4200, 5940), &[], None);
     let found = larger.locate(P::Seal, &[], &own).unwrap();
     assert_eq!(found.source, Source::Reviewer);
@@ -246,8 +250,15 @@ fn faces_then_the_reviewer_then_the_layout_and_else_nothing() {
     // On a photo whose sides say nothing the document is not known; the page is never taken for it.
     assert_eq!(by(&with(DocumentKind::Form, (4000, 3000), &[], None), P::Seal, &own), None);
     let backdrop = with(DocumentKind::Photo, (4000, 3000), &[], None);
-    let cloth = backdrop.own_place(Surface::Original, Region { x: 0, y: 0, width: 4000, height: 600 });
+    let cloth =
+        backdrop.own_place(Surface::Original, Region { x: 0, y: 0, width: 4000, height: 600 }).unwrap();
     own.set(DocumentKind::Photo, P::Backdrop, cloth);
+    // Of a photographed form whose corners are not known no part is one, neither now nor by what was kept before.
+    let form = with(DocumentKind::Form, (4000, 3000), &[], None);
+    assert_eq!(form.own_place(Surface::Original, seal), Err(NotAPlace::NoCorners));
+    own.set(DocumentKind::Form, P::Date, cloth);
+    assert_eq!(by(&form, P::Date, &own), None);
+    assert!(form.may_be_found_later(P::Seal, &own) && !form.may_be_found_later(P::Ticks, &own));
     assert_eq!(by(&backdrop, P::Backdrop, &own), Some((Source::Reviewer, Surface::Original)));
 }
 
@@ -256,14 +267,14 @@ fn a_view_of_a_photographed_document_becomes_a_part_of_the_document() {
     let quad = Quad([(1000, 500), (3000, 500), (3000, 2500), (1000, 2500)].map(|(x, y)| Point { x, y }));
     let photo = Document {
         kind: DocumentKind::Form,
-        size: Size::new(4000, 3000),
-        words: &[],
+        size: Some(Size::new(4000, 3000)),
+        words: &PageWords::default(),
         faces: &[],
         quad: Some(quad),
     };
     let mut own = OwnPlaces::default();
     let seen = Region { x: 2000, y: 1500, width: 1000, height: 500 };
-    own.set(DocumentKind::Form, P::Seal, photo.own_place(Surface::Original, seen));
+    own.set(DocumentKind::Form, P::Seal, photo.own_place(Surface::Original, seen).unwrap());
     let found = photo.locate(P::Seal, &[], &own).unwrap();
     assert_eq!(found.surface, Surface::Flat(quad));
     assert_eq!(found.region, Region { x: 1000, y: 1000, width: 1000, height: 500 });
@@ -347,10 +358,12 @@ proptest! {
         let faces = [Region { x: face[0], y: face[1], width: face[2], height: face[3] }];
         let mut own = OwnPlaces::default();
         for kind in DocumentKind::ALL {
-            let document = Document { kind: *kind, size, words: &words, faces: &faces, quad };
+            let page = PageWords::of(&words);
+            let document = Document { kind: *kind, size: Some(size), words: &page, faces: &faces, quad };
             for place in kind.places() {
-                let mine = document.own_place(Surface::Original, faces[0]);
-                own.set(*kind, *place, mine);
+                if let Ok(mine) = document.own_place(Surface::Original, faces[0]) {
+                    own.set(*kind, *place, mine);
+                }
                 for own in [&OwnPlaces::default(), &own] {
                     let Some(found) = document.locate(*place, std::slice::from_ref(&filed), own) else { continue };
                     let all = found.surface.size(size);
