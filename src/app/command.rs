@@ -179,7 +179,7 @@ commands! {
     Theme "theme" [Desk, Viewer] [] Look 0;
     Mouse "mouse" [Desk, Viewer] [] Look 0;
     Quit "quit" [Desk, Viewer] [ctrl(Char('c'))] Look 0;
-    LeaveViewer "leave_viewer" [Desk, Viewer] [k(Esc), c('q')] Look 9;
+    LeaveViewer "leave_viewer" [Desk, Viewer] [k(Esc), c('q')] Look 5;
     Confirm "confirm" [Reasons, Panel, Palette, Lookup] [k(Enter)] Act 1;
     SaveText "save_text" [Text] [k(Enter)] Look 1;
     OpenFound "open_found" [Search] [k(Enter)] Open 1;
