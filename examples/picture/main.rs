@@ -88,7 +88,7 @@ const SCENES: [Scene; 3] = [
         rows: cells(24),
         mode: Mode::HalfBlocks,
         keys: "J J J J ] ] Tab e",
-        until: "主体负责人证件正面 2/7 v 已放大 文字",
+        until: "440099197912150550 (93)",
     },
 ];
 
