@@ -40,11 +40,13 @@ pub fn has_shades_for(kind: AttachmentKind, rendering: Rendering) -> bool {
 }
 
 /// Whether a page of this upright size is seen largely enough in a view on a zone of `target` pixels, of which `dots` lie
-/// along a half-block.
+/// along a half-block; or as largely as it can be, where the file has no more pixels.
 pub fn is_readable(kind: AttachmentKind, view: View, upright: Size, target: Size, dots: f64) -> bool {
     let surface = view.surface.size(upright);
+    let frame = Frame::new(surface, target);
     let whole = f64::from(surface.width.max(surface.height));
-    whole / view.viewport.scale(Frame::new(surface, target)) >= readable(kind) * dots
+    let as_large_as_it_goes = view.viewport.is_fit() && view.viewport.step(1, frame) == view.viewport;
+    as_large_as_it_goes || whole / view.viewport.scale(frame) >= readable(kind) * dots
 }
 
 /// How a piece of evidence was put before the reviewer; recorded with the decision.

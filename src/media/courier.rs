@@ -92,10 +92,8 @@ impl Courier {
     fn corners(&mut self, page: PageKey) -> Option<PictureEvent> {
         let quad = match self.handler.corners(&page) {
             Ok(quad) => quad,
-            Err(Unanswered::GivenUp) if self.given_up.insert(page.clone()) => {
-                lock(&self.shared.wishes).corners.push_back(page);
-                return None;
-            }
+            // It is asked for again with whatever is looked at next.
+            Err(Unanswered::GivenUp) => return None,
             Err(_) => None,
         };
         Some(PictureEvent::Corners { page, quad })

@@ -82,8 +82,7 @@ impl Known {
     pub(super) fn put(&mut self, key: &PictureKey, view: &Arc<Rendered>, encoding: Option<Encoding>) -> bool {
         let current = self.encoding == encoding;
         if current {
-            let bytes =
-                view.rgb.len() + view.encoded.as_ref().map_or(0, |encoded| encoded.picture.payload.len());
+            let bytes = view.rgb.len() + view.encoded.as_ref().map_or(0, |encoded| encoded.picture.bytes());
             self.views.put(key.clone(), Arc::clone(view), bytes);
             Culprit::of(key).iter().for_each(|culprit| drop(self.failed.remove(culprit)));
         }

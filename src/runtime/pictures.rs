@@ -175,9 +175,13 @@ impl DeskPictures {
         self.client.counters()
     }
 
+    fn is_wanted(&self, key: &PictureKey) -> bool {
+        self.wanted.on_screen().any(|wanted| wanted == key)
+    }
+
     fn remember(&self, key: &PictureKey, rendered: Arc<Rendered>) {
         let mut drawn = self.drawn.borrow_mut();
-        drawn.retain(|(before, _)| !replaces(key, before));
+        drawn.retain(|(before, _)| before != key && (self.is_wanted(before) || !replaces(key, before)));
         drawn.push_back((key.clone(), rendered));
         if drawn.len() > MOST_STALE {
             drawn.pop_front();
@@ -215,7 +219,10 @@ impl Pictures for DeskPictures {
                 self.remember(key, rendered);
             }
             Some(Err(fault)) => draw(Picture::Failed(fault.message())),
-            None => match self.drawn.borrow().iter().find(|(before, _)| replaces(key, before)) {
+            None => match self.drawn.borrow().iter().find(|(before, _)| {
+                // What has a place of its own on the screen stands for nothing else.
+                !self.is_wanted(before) && replaces(key, before)
+            }) {
                 Some((_, rendered)) => draw(Picture::Stale(drawn(rendered))),
                 None => draw(Picture::Loading),
             },

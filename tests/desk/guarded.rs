@@ -207,6 +207,13 @@ fn keys_that_look_wait_for_the_case_that_is_on_its_way() {
     desk.keys("K");
     let view = desk.model.open_case().unwrap();
     assert_eq!((view.file.filing.key.as_str(), view.attachment), ("D-1001", Some(0)), "untouched");
+    // Whoever goes on before it came does not look at the next one by it.
+    desk.hold_back = true;
+    desk.keys("J l + J");
+    desk.catch_up();
+    let view = desk.model.open_case().unwrap();
+    assert_eq!((view.file.filing.key.as_str(), view.attachment), ("D-1003", Some(0)));
+    assert!(view.view().viewport.is_fit());
 }
 
 #[test]

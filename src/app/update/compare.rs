@@ -127,7 +127,6 @@ pub(super) fn half_drawn(model: &mut Model, half: usize, picture: PictureStatus)
     if let Some(view) = model.open_case_mut() {
         let rendering = view.comparison().map(|both| both.view(half).rendering).unwrap_or_default();
         view.drawn_compared(half, picture, target, images.dots(rendering));
-        view.lay_comparison(target);
     }
 }
 

@@ -81,7 +81,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Tick(clock) => tick(model, clock, &mut effects),
         Msg::Drawn(picture, clock) => drawn(model, picture, clock),
-        Msg::PartnerDrawn(picture) => compare::half_drawn(model, 1, picture),
+        Msg::PartnerDrawn(picture) => {
+            compare::half_drawn(model, 1, picture);
+            // The other half follows: both are counted as they stood, before what is known of one moves both.
+            return effects;
+        }
         // A page of another filter than the present one is of no use any more.
         Msg::Page { filter, .. } if filter != model.filter => {}
         Msg::Page { at, page, .. } => {

@@ -54,6 +54,8 @@ pub(super) fn open(model: &mut Model, target: Target, effects: &mut Vec<Effect>)
     let here = model.open_case().map(crate::app::case_view::CaseView::reference);
     let release = here.filter(|reference| target != Target::Filing(reference.clone()));
     model.generation += 1;
+    // What was typed ahead was meant for the case that was on its way before.
+    model.waiting.clear();
     model.guard.disarm();
     model.opening = Some(target.clone());
     let (generation, filter) = (model.generation, model.filter.clone());

@@ -33,11 +33,19 @@ pub(super) fn keep(model: &mut Model, command: Command, digit: Option<usize>) ->
 }
 
 /// Runs what waited, as far as nothing is on its way again.
+///
+/// They are taken out meanwhile: one that asks for another case takes those behind it along, while whoever else asks for
+/// one ([`super::opening::open`]) leaves none behind.
 pub(super) fn go_on(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.waiting.is_empty() {
+        return;
+    }
+    let mut waiting = std::mem::take(&mut model.waiting);
     while model.opening.is_none()
         && model.rail.loaded
-        && let Some((command, digit)) = model.waiting.pop_front()
+        && let Some((command, digit)) = waiting.pop_front()
     {
         run(model, command, digit, effects);
     }
+    model.waiting = waiting;
 }

@@ -64,6 +64,13 @@ pub struct Tile {
     pub payload: Vec<u8>,
 }
 
+impl Encoded {
+    /// What all its sequences take.
+    pub fn bytes(&self) -> usize {
+        self.payload.len() + self.tiles.iter().map(|tile| tile.payload.len()).sum::<usize>()
+    }
+}
+
 /// Pixels that became fewer colours, or a sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {

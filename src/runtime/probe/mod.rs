@@ -274,7 +274,6 @@ impl Probe {
             Report::Window { width, height } => {
                 if cell {
                     self.said.1 = Some(Size::new(width.into(), height.into()));
-                    self.of_cells = true;
                     self.measure();
                 }
             }
