@@ -39,14 +39,20 @@ pub fn has_shades_for(kind: AttachmentKind, rendering: Rendering) -> bool {
     rendering == Rendering::Colour || !kind.for_eyes().contains(&Eyes::Face)
 }
 
+/// The shorter side of a document must have this share of what the longer one needs: of a ribbon of 1:15 nothing is told when
+/// it stands whole on a screen. Cards, licences and forms have two thirds and more.
+const SHORTER: f64 = 0.25;
+
 /// Whether a page of this upright size is seen largely enough in a view on a zone of `target` pixels, of which `dots` lie
 /// along a half-block; or as largely as it can be, where the file has no more pixels.
 pub fn is_readable(kind: AttachmentKind, view: View, upright: Size, target: Size, dots: f64) -> bool {
     let surface = view.surface.size(upright);
     let frame = Frame::new(surface, target);
-    let whole = f64::from(surface.width.max(surface.height));
     let as_large_as_it_goes = view.viewport.is_fit() && view.viewport.step(1, frame) == view.viewport;
-    as_large_as_it_goes || whole / view.viewport.scale(frame) >= readable(kind) * dots
+    let needed = readable(kind) * dots;
+    let seen = |side: u32| f64::from(side) / view.viewport.scale(frame);
+    let (longer, shorter) = (surface.width.max(surface.height), surface.width.min(surface.height));
+    as_large_as_it_goes || seen(longer) >= needed && seen(shorter) >= needed * SHORTER
 }
 
 /// How a piece of evidence was put before the reviewer; recorded with the decision.
@@ -93,5 +99,39 @@ impl Model {
         let asked = self.settings.policy.attention != Attention::Off && self.settings.images == Images::Off;
         let Some(view) = self.open_case().filter(|_| asked) else { return Vec::new() };
         view.needs_eyes().into_iter().map(|at| view.file.filing.attachments[at].kind).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::viewport::Viewport;
+
+    #[test]
+    fn a_document_is_readable_on_both_sides_or_as_large_as_it_goes() {
+        use AttachmentKind::{BackdropPhoto, EntityPrincipalIdFront as Card, VerificationForm as Form};
+        // The picture zone of a full screen of 80x24 in half-blocks.
+        let zone = Size::new(80, 42);
+        for (kind, (width, height), readable) in [
+            (Card, (4000, 2500), true),
+            (Form, (2480, 3508), true),
+            (BackdropPhoto, (4000, 3000), true),
+            (BackdropPhoto, (6000, 400), false),
+            (Form, (1080, 15_000), false),
+            (Card, (8000, 20), false),
+            // There is no more of it, however close one comes.
+            (Card, (1, 1), true),
+            (Card, (5, 5), true),
+        ] {
+            let upright = Size::new(width, height);
+            let whole = View::default();
+            assert_eq!(is_readable(kind, whole, upright, zone, 1.0), readable, "{kind:?} {width}x{height}");
+            let frame = Frame::new(upright, zone);
+            let close = (0..40).fold(whole.viewport, |viewport: Viewport, _| viewport.zoom_in(frame));
+            assert!(
+                readable || is_readable(kind, View { viewport: close, ..whole }, upright, zone, 1.0),
+                "a part of it is, from close by: {kind:?} {width}x{height}"
+            );
+        }
     }
 }

@@ -63,6 +63,11 @@ impl Guard {
         self.burst = false;
     }
 
+    /// Whether the present press is one of a key that is held down.
+    pub const fn is_held(&self) -> bool {
+        self.held
+    }
+
     /// Whether the present press may change state.
     pub fn check(&self, now: u64) -> Result<(), Blocked> {
         if self.burst {

@@ -63,7 +63,7 @@ pub fn look_again(
 
 /// Asks. Where no source can be set up nobody answers, which is for the reviewer to judge by `--old-evidence`.
 fn ask_again(session: &Session, order: Order) -> Result<(), CliError> {
-    let asked = gatherers(session, false)?.gather(order, Arc::new(|_| {}))?.join();
+    let asked = gatherers(session, &session.workspace()?, false)?.gather(order, Arc::new(|_| {}))?.join();
     match asked {
         Err(GatherError::Wiring(_)) => Ok(()),
         other => Ok(other?),

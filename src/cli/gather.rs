@@ -57,7 +57,7 @@ pub fn run(session: &mut Session, arguments: &Arguments) -> Result<Exit, CliErro
         Some(wanted) => Whose::These(wanted.values().map(|(want, _)| want.clone()).collect()),
         None => Whose::Queue,
     };
-    let gatherers = gatherers(session, arguments.screenshots)?;
+    let gatherers = gatherers(session, &session.workspace()?, arguments.screenshots)?;
     let (sends, hears) = sync_channel(64);
     let tell = Arc::new(move |told| {
         // Who has stopped listening has stopped the run, too.

@@ -66,7 +66,7 @@ pub fn open_desk(session: &mut Session, folder: &Path) -> Result<Exit, CliError>
         mouse: config.ui.mouse,
         picture_limits: limits(&config.images),
         catalogue: session.catalogue.clone(),
-        asker: Some(Box::new(gatherers(session, false)?)),
+        asker: Some(Box::new(gatherers(session, folder, false)?)),
     })?;
     Ok(Exit::Done)
 }

@@ -1,5 +1,6 @@
 //! From settings to those who gather.
 
+use std::path::Path;
 use std::time::Duration;
 
 use super::error::CliError;
@@ -16,9 +17,8 @@ use crate::store::AttachmentVault;
 /// What is on its way when somebody stops the command may still take so long.
 const GRACE: Duration = Duration::from_secs(3);
 
-/// Gatherers as the settings want them.
-pub fn gatherers(session: &Session, screenshots: bool) -> Result<Gatherers, CliError> {
-    let workspace = session.workspace()?;
+/// Gatherers for a workspace, as the settings want them.
+pub fn gatherers(session: &Session, workspace: &Path, screenshots: bool) -> Result<Gatherers, CliError> {
     let sources = &session.config.sources;
     let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -41,9 +41,9 @@ pub fn gatherers(session: &Session, screenshots: bool) -> Result<Gatherers, CliE
         search_path: std::env::var_os("PATH").unwrap_or_default(),
         program: std::env::current_exe().map_err(GatherError::from)?,
         picture_limits: limits(&session.config.images),
-        vault: AttachmentVault::of(&workspace),
+        vault: AttachmentVault::of(workspace),
     };
-    let actor = session.actor.clone();
+    let (workspace, actor) = (workspace.to_owned(), session.actor.clone());
     let wiring = options.wiring();
     let batch = Batch::default();
     Ok(Gatherers::start(GatherOptions { workspace, actor, wiring, batch, grace: GRACE })?)

@@ -50,6 +50,20 @@ fn a_key_held_down_does_not_run_through_filings_that_need_no_evidence() {
     assert_eq!(desk.decided(), ["D-1001", "D-1002"], "once it was let go, it counts again");
 }
 
+/// What flies past is not seen.
+#[test]
+fn a_space_held_down_steps_once() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (160, 48));
+    let seen = |desk: &Harness| desk.model.open_case().unwrap().shown_record().len();
+    let before = seen(&desk);
+    hold_down(&mut desk, "Space");
+    assert!(seen(&desk) <= before + 1, "{} of {before}", seen(&desk));
+    desk.settle();
+    desk.keys("Space");
+    assert!(seen(&desk) > before, "once it was let go, it counts again");
+}
+
 #[test]
 fn a_key_that_the_terminal_calls_held_decides_nothing() {
     let folder = demo_workspace();

@@ -260,6 +260,8 @@ fn run(model: &mut Model, command: Command, digit: Option<usize>, effects: &mut 
     let now = model.clock.ms;
     model.notice.take_if(|notice| notice.tone != Tone::Done || now >= notice.since + READABLE_MS);
     let allowed = match row(command).class {
+        // What flies past under a held key was not looked at, and stepping is what makes it count as seen.
+        Class::Look if command == Command::NextUnseen => !model.guard.is_held(),
         Class::Look => true,
         // Choosing a row of a list changes nothing the store knows.
         Class::Act if model.panel.as_ref().is_some_and(Panel::only_chooses) => true,
