@@ -29,7 +29,7 @@ use crate::domain::view::View;
 use crate::domain::viewport::{Frame, Size, Viewport};
 use crate::domain::workspace::{CaseFile, FilingState};
 
-use self::pages::Pages;
+pub(in crate::app) use self::pages::Pages;
 
 pub use evidence::Showing;
 pub(super) use follow::view_around;
@@ -183,12 +183,16 @@ impl CaseView {
         for (facts, view) in self.file.attachments.iter().zip(&self.views) {
             looks.keep(facts, *view);
         }
+        looks.keep_seen(self.reference(), &self.file.revision, self.pages.clone());
     }
 
-    /// The pictures are looked at as they were left.
+    /// The pictures are looked at as they were left, and what was seen of them still counts: of the same revision.
     pub fn recall(&mut self, looks: &Looks) {
         for (facts, view) in self.file.attachments.iter().zip(&mut self.views) {
             *view = looks.of(facts);
+        }
+        if let Some(pages) = looks.seen(&self.reference(), &self.file.revision) {
+            self.pages = pages;
         }
     }
 

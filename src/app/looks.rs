@@ -1,14 +1,18 @@
-//! How pictures were looked at: kept while the desk is open, so that whoever comes back to a filing finds its pictures
-//! as she left them.
+//! How pictures were looked at, and what was seen of them: kept while the desk is open, so that whoever comes back to a
+//! filing finds its pictures as she left them, and need not look again at what she saw.
 
 use std::collections::{HashMap, VecDeque};
 
+use super::case_view::Pages;
 use crate::domain::case::AttachmentFacts;
 use crate::domain::filing::AttachmentKind;
 use crate::domain::view::View;
 
 /// Pictures that are remembered; a day's work has some 2,000.
 const MOST: usize = 4_000;
+
+/// Filings of which it is remembered what was seen.
+const MOST_SEEN: usize = 400;
 
 /// One file may be two materials, each looked at in its own way.
 type Of = (AttachmentKind, String);
@@ -18,6 +22,8 @@ type Of = (AttachmentKind, String);
 pub struct Looks {
     views: HashMap<Of, View>,
     order: VecDeque<Of>,
+    /// What was seen of the attachments of a filing (by reference) in a revision, the one left last at the end.
+    seen: VecDeque<(String, String, Vec<Pages>)>,
 }
 
 impl Looks {
@@ -38,6 +44,22 @@ impl Looks {
         {
             self.views.remove(&oldest);
         }
+    }
+
+    /// Remembers what was seen of a filing's attachments.
+    pub(super) fn keep_seen(&mut self, reference: String, revision: &str, pages: Vec<Pages>) {
+        self.seen.retain(|(known, ..)| *known != reference);
+        self.seen.push_back((reference, revision.to_owned(), pages));
+        if self.seen.len() > MOST_SEEN {
+            self.seen.pop_front();
+        }
+    }
+
+    /// What was seen of the attachments of this revision of a filing.
+    pub(super) fn seen(&self, reference: &str, revision: &str) -> Option<Vec<Pages>> {
+        let (.., pages) =
+            self.seen.iter().find(|(of, in_revision, _)| of == reference && in_revision == revision)?;
+        Some(pages.clone())
     }
 
     /// How a picture was left, or the whole of it.

@@ -220,3 +220,22 @@ fn the_bytes_of_a_picture_are_told_wherever_it_stands() {
         desk.keys("Ctrl+C Ctrl+C");
     }
 }
+
+/// Whoever peeks at a neighbour need not look again at what she saw; a changed filing is another matter.
+#[test]
+fn what_was_seen_still_counts_when_she_comes_back() {
+    let folder = demo_workspace();
+    let mut desk = Harness::open(folder.path(), (160, 48));
+    desk.keys("Space Space");
+    let seen = |desk: &Harness| desk.model.open_case().unwrap().shown_record();
+    let before = seen(&desk);
+    assert!(before.len() >= 2, "{before:?}");
+    desk.keys("J");
+    assert!(seen(&desk).len() <= 1, "the neighbour was not looked at");
+    desk.keys("K");
+    assert_eq!(seen(&desk), before);
+    desk.keys("J");
+    desk.import_changed("D-1001", |filing| filing.order_type = heyan::domain::filing::OrderType::Cancel);
+    desk.keys("K");
+    assert!(seen(&desk).len() < before.len(), "another revision");
+}

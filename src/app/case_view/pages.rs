@@ -14,7 +14,7 @@ use crate::domain::viewport::{Frame, Rect, Size, Viewport};
 
 /// What is known of an attachment's pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Pages {
+pub(in crate::app) struct Pages {
     /// How many there are, once one was decoded.
     count: Option<u32>,
     /// How each was put before the reviewer, by its number from 0.
