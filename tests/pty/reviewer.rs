@@ -1,11 +1,16 @@
 //! What a reviewer does at the desk: the keys, and what they wait for on the screen before the next one.
 
+use std::time::Duration;
+
 use super::screen::Emulator;
 use super::terminal::Terminal;
 
 pub const ENTER: &str = "\r";
 pub const ESCAPE: &str = "\x1b";
 pub const CTRL_C: &str = "\x03";
+
+/// A key pressed again sooner counts as held down, and steps no further (`app::guard`).
+const LET_GO: Duration = Duration::from_millis(130);
 
 impl Terminal {
     /// Waits until a filing is on the desk, and answers which.
@@ -28,8 +33,8 @@ impl Terminal {
                 return;
             }
             let before = self.look(Emulator::document);
-            self.send(" ");
-            self.until("the next document", |screen| {
+            self.lets_pass(LET_GO);
+            self.press_until(" ", "the next document", |screen| {
                 let document = screen.document().filter(|(_, seen)| *seen)?;
                 (Some(document) != before).then_some(())
             });
