@@ -212,6 +212,17 @@ pub fn row(command: Command) -> &'static Row {
     TABLE.iter().find(|row| row.command == command).unwrap_or(&TABLE[0])
 }
 
+impl Command {
+    /// Whether words are moved down by it, or up; none of a command that moves no words.
+    pub const fn pans_down(self) -> Option<bool> {
+        match self {
+            Command::PanUp | Command::PanUpFull => Some(false),
+            Command::PanDown | Command::PanDownFull => Some(true),
+            _ => None,
+        }
+    }
+}
+
 impl Row {
     /// Digits choose what the command does.
     pub const fn by_digit(&self) -> bool {

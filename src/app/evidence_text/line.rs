@@ -117,6 +117,12 @@ pub fn first_row(rows: &[Row], height: u16, scrolled: Option<usize>) -> usize {
     scrolled.unwrap_or(follow).min(last_first)
 }
 
+/// The first row after half a zone down or up.
+pub fn half_further(rows: &[Row], height: u16, first: usize, down: bool) -> usize {
+    let step = usize::from(height / 2).max(1);
+    first_row(rows, height, Some(if down { first + step } else { first.saturating_sub(step) }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 pub use head::{call_id, decisive, subject_text};
-pub use line::{Emphasis, Line, MARK, Row, Span, first_row, rows};
+pub use line::{Emphasis, Line, MARK, Row, Span, first_row, half_further, rows};
 pub use registry::status_id;
 pub use website::text_to_read;
 

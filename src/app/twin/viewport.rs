@@ -4,7 +4,9 @@ use super::lines;
 use crate::app::attention::Shown;
 use crate::app::case_view::{CaseView, Showing};
 use crate::app::command::Command;
-use crate::app::evidence_text::{Emphasis, Line, PageText, Place, Reader, Row, Span, first_row, rows};
+use crate::app::evidence_text::{
+    Emphasis, Line, PageText, Place, Reader, Row, Span, first_row, half_further, rows,
+};
 use crate::app::layout::Area;
 use crate::app::model::Model;
 use crate::app::pictures::Images;
@@ -126,20 +128,14 @@ fn reasons(model: &Model, view: &CaseView, why: Why) -> Vec<Line> {
 
 /// Scrolls the twin; false where the viewport has none to scroll.
 pub fn scroll(model: &mut Model, command: Command) -> bool {
-    let down = match command {
-        Command::PanUp | Command::PanUpFull => false,
-        Command::PanDown | Command::PanDownFull => true,
-        _ => return false,
-    };
+    let Some(down) = command.pans_down() else { return false };
     // Beside evidence in words that is what scrolls; the whole screen has the document alone.
     let alone = |view: &&CaseView| model.full_screen || view.showing() == Showing::Attachment;
     let zone = model.picture_area();
     let Some(laid) = model.open_case().filter(alone).and_then(|view| laid(model, view, zone)) else {
         return false;
     };
-    let step = usize::from(laid.area.height / 2).max(1);
-    let there = if down { laid.first + step } else { laid.first.saturating_sub(step) };
-    let there = first_row(&laid.rows, laid.area.height, Some(there));
+    let there = half_further(&laid.rows, laid.area.height, laid.first, down);
     if let Some(view) = model.open_case_mut() {
         view.scroll_words_to(there);
     }

@@ -4,7 +4,9 @@ use super::{compare, gather};
 use crate::app::case_view::{CaseView, Showing};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, EvidenceMsg};
-use crate::app::evidence_text::{self, PageText, Place, Reader, Row, first_row, rows, text_to_read};
+use crate::app::evidence_text::{
+    self, PageText, Place, Reader, Row, first_row, half_further, rows, text_to_read,
+};
 use crate::app::layout::Area;
 use crate::app::model::Model;
 use crate::app::pictures::Images;
@@ -40,16 +42,10 @@ pub(super) fn ask(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Scrolls evidence in words; false where the viewport has none.
 pub(super) fn scroll(model: &mut Model, command: Command) -> bool {
-    let down = match command {
-        Command::PanUp | Command::PanUpFull => false,
-        Command::PanDown | Command::PanDownFull => true,
-        _ => return false,
-    };
+    let Some(down) = command.pans_down() else { return false };
     let area = words_area(model);
     let Some(laid) = model.open_case().and_then(|view| sheet(model, view, area)) else { return false };
-    let step = usize::from(laid.below.height / 2).max(1);
-    let there = if down { laid.first + step } else { laid.first.saturating_sub(step) };
-    let there = first_row(&laid.body, laid.below.height, Some(there));
+    let there = half_further(&laid.body, laid.below.height, laid.first, down);
     if let Some(view) = model.open_case_mut() {
         view.scroll_to(there);
     }
